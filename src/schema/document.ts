@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import {
+  DOCUMENT_EXTENSIONS,
+  day,
+  fileBeside,
+  line,
+  prose,
+  webAddress,
+} from "./values.ts";
+
+const DOCUMENT_TYPES = {
+  law: "Luật",
+  decree: "Nghị định",
+  resolution: "Nghị quyết",
+  decision: "Quyết định",
+  plan: "Kế hoạch",
+  guideline: "Hướng dẫn",
+  other: "Văn bản khác",
+} as const;
+
+/** An official document that the site refers to. */
+export const document = z.strictObject({
+  title: field(line(), { label: "Tên văn bản", advice: { max: 260 } }),
+  number: field(line(), { label: "Số, ký hiệu", hint: "Ví dụ 141/KH-UBND." }),
+  type: field(
+    z.enum(Object.keys(DOCUMENT_TYPES) as [keyof typeof DOCUMENT_TYPES]),
+    {
+      label: "Loại văn bản",
+      options: DOCUMENT_TYPES,
+    },
+  ),
+  issuer: field(line(), { label: "Nơi ban hành" }),
+  signer: field(line().optional(), { label: "Người ký" }),
+  date: field(day().optional(), { label: "Ngày ban hành" }),
+  effectiveFrom: field(day().optional(), { label: "Có hiệu lực từ" }),
+  expired: field(z.boolean().default(false), { label: "Đã hết hiệu lực" }),
+  summary: field(prose(), {
+    label: "Tóm tắt",
+    widget: "text",
+    advice: { min: 40, max: 400 },
+  }),
+  url: field(webAddress().optional(), { label: "Địa chỉ toàn văn" }),
+  file: field(fileBeside(DOCUMENT_EXTENSIONS).optional(), {
+    label: "Tệp toàn văn",
+    file: "document",
+    widget: "file",
+  }),
+  verified: field(z.boolean().default(false), {
+    label: "Đã đối chiếu toàn văn",
+    hint: "Chưa đối chiếu thì văn bản chỉ được lưu làm dữ liệu, không hiện trên trang.",
+  }),
+});
+
+/** The Vietnamese name of a document's type. */
+export const documentTypeLabel = (type: keyof typeof DOCUMENT_TYPES): string =>
+  DOCUMENT_TYPES[type];

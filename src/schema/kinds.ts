@@ -1,0 +1,194 @@
+/**
+ * The kinds of entry, each with its schema, its place in the content folder and its address on the site.
+ * The one list that the loader, the checks, the routes and (later) the CMS and the API go by.
+ */
+import type { z } from "zod";
+import { campaign } from "./campaign.ts";
+import { decision } from "./decision.ts";
+import { document } from "./document.ts";
+import type { Public } from "./field.ts";
+import { model } from "./model.ts";
+import { news } from "./news.ts";
+import { page } from "./page.ts";
+import { roleModel } from "./role-model.ts";
+import { site } from "./site.ts";
+import {
+  awardForm,
+  commune,
+  group,
+  lifeField,
+  movement,
+  unit,
+} from "./taxonomy.ts";
+
+/**
+ * How a kind's files lie:
+ * - `story`: `<folder>/<year>/<slug>/index.mdx`, pictures and documents beside it
+ * - `folder`: `<folder>/<slug>/index.mdx`, likewise
+ * - `data`: `<folder>/<slug>.yaml`, without a body
+ * - `yearly`: `<folder>/<year>/<slug>.yaml`, without a body
+ * - `single`: the file `<folder>.yaml`
+ */
+export type Layout = "story" | "folder" | "data" | "yearly" | "single";
+
+interface Kind {
+  schema: z.ZodType;
+  /** Below the content folder. */
+  folder: string;
+  layout: Layout;
+  /** Vietnamese name of one such entry, for messages. */
+  label: string;
+  /** First part of its address on the site; absent when entries have no page of their own. */
+  address?: string;
+  /** The name of a list of such entries. */
+  listLabel?: string;
+}
+
+export const kinds = {
+  models: {
+    schema: model,
+    folder: "models",
+    layout: "story",
+    label: "mô hình",
+    address: "mo-hinh",
+    listLabel: "Mô hình hay",
+  },
+  "role-models": {
+    schema: roleModel,
+    folder: "role-models",
+    layout: "story",
+    label: "điển hình",
+    address: "dien-hinh",
+    listLabel: "Người tốt, việc tốt",
+  },
+  news: {
+    schema: news,
+    folder: "news",
+    layout: "story",
+    label: "tin",
+    address: "tin-tuc",
+    listLabel: "Tin thi đua",
+  },
+  decisions: {
+    schema: decision,
+    folder: "decisions",
+    layout: "yearly",
+    label: "quyết định khen thưởng",
+  },
+  campaigns: {
+    schema: campaign,
+    folder: "campaigns",
+    layout: "folder",
+    label: "đợt thi đua",
+    address: "dot-thi-dua",
+    listLabel: "Đợt thi đua",
+  },
+  documents: {
+    schema: document,
+    folder: "documents",
+    layout: "folder",
+    label: "văn bản",
+    address: "van-ban",
+    listLabel: "Văn bản",
+  },
+  pages: {
+    schema: page,
+    folder: "pages",
+    layout: "folder",
+    label: "trang giới thiệu",
+    address: "",
+  },
+  movements: {
+    schema: movement,
+    folder: "taxonomy/movements",
+    layout: "data",
+    label: "phong trào",
+    address: "phong-trao",
+    listLabel: "Phong trào",
+  },
+  fields: {
+    schema: lifeField,
+    folder: "taxonomy/fields",
+    layout: "data",
+    label: "lĩnh vực",
+    address: "linh-vuc",
+    listLabel: "Lĩnh vực",
+  },
+  groups: {
+    schema: group,
+    folder: "taxonomy/groups",
+    layout: "data",
+    label: "nhóm đối tượng",
+    address: "nhom",
+    listLabel: "Nhóm đối tượng",
+  },
+  "award-forms": {
+    schema: awardForm,
+    folder: "taxonomy/award-forms",
+    layout: "data",
+    label: "hình thức khen thưởng",
+  },
+  communes: {
+    schema: commune,
+    folder: "taxonomy/communes",
+    layout: "data",
+    label: "xã, phường",
+    address: "dia-ban",
+    listLabel: "Xã, phường",
+  },
+  units: {
+    schema: unit,
+    folder: "taxonomy/units",
+    layout: "data",
+    label: "đơn vị",
+  },
+  site: {
+    schema: site,
+    folder: "site",
+    layout: "single",
+    label: "thông tin trang",
+  },
+} as const satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof kinds;
+
+/** The kinds that are stories. */
+export const STORY_KINDS = [
+  "models",
+  "role-models",
+  "news",
+] as const satisfies readonly KindName[];
+export type StoryKind = (typeof STORY_KINDS)[number];
+
+/** The terms stories are listed by, each with the story field that names them. */
+export const TERM_KINDS = {
+  movements: "movements",
+  fields: "fields",
+  groups: "group",
+  communes: "communes",
+} as const satisfies Partial<Record<KindName, string>>;
+export type TermKind = keyof typeof TERM_KINDS;
+
+/** An entry's checked data, internal fields included. Only the loader sees it. */
+export type Checked<K extends KindName> = z.output<(typeof kinds)[K]["schema"]>;
+
+/** An entry's published data. */
+export type Published<K extends KindName> = Public<(typeof kinds)[K]["schema"]>;
+
+/** Last parts of an address that are the site's own and no entry may take. */
+export const RESERVED_SLUG = /^(?:tu-lieu|trang-\d+|rss|atom|feed|index|404)$/;
+
+/** First parts of an address that are the site's own and no page may take. */
+export const RESERVED_ADDRESSES: readonly string[] = [
+  ...Object.values(kinds).flatMap((kind: Kind) =>
+    kind.address ? [kind.address] : [],
+  ),
+  "admin",
+  "api",
+  "ban-do",
+  "bao-chi",
+  "khen-thuong",
+  "nhung",
+  "oembed",
+  "tim-kiem",
+];

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import { checkStory, storyShape } from "./story.ts";
+import {
+  DOCUMENT_EXTENSIONS,
+  fileBeside,
+  line,
+  listOf,
+  reference,
+} from "./values.ts";
+
+export const NEWS_CATEGORIES = {
+  direction: "Chỉ đạo",
+  activity: "Hoạt động",
+  result: "Kết quả",
+  commendation: "Khen thưởng",
+  "summing-up": "Sơ kết, tổng kết",
+  lessons: "Kinh nghiệm",
+  "press-release": "Thông cáo báo chí",
+} as const;
+
+const attachment = z.strictObject({
+  title: field(line(), { label: "Tên tài liệu" }),
+  src: field(fileBeside(DOCUMENT_EXTENSIONS), {
+    label: "Tệp",
+    hint: "PDF, Word hoặc bảng tính đặt cùng thư mục với bài.",
+    file: "document",
+    widget: "file",
+  }),
+});
+
+/** News of the campaign. */
+export const news = z
+  .strictObject({
+    ...storyShape,
+    category: field(
+      z.enum(Object.keys(NEWS_CATEGORIES) as [keyof typeof NEWS_CATEGORIES]),
+      {
+        label: "Loại tin",
+        options: NEWS_CATEGORIES,
+      },
+    ),
+    eventPlace: field(line().optional(), { label: "Nơi diễn ra" }),
+    documents: field(listOf(reference()), {
+      label: "Văn bản nói đến",
+      relation: ["documents"],
+    }),
+    attachments: field(listOf(attachment), { label: "Tài liệu kèm theo" }),
+  })
+  .superRefine(checkStory);

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import { line, prose } from "./values.ts";
+
+/** A page about the site itself: who makes it, accessibility, personal data. */
+export const page = z.strictObject({
+  title: field(line(), { label: "Tiêu đề", advice: { max: 80 } }),
+  summary: field(prose(), {
+    label: "Tóm tắt",
+    widget: "text",
+    advice: { max: 320 },
+  }),
+  order: field(z.int().min(0).max(99).default(50), {
+    label: "Thứ tự ở chân trang",
+  }),
+});

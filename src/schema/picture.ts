@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { field, internal } from "./field.ts";
+import { PICTURE_EXTENSIONS, fileBeside, line } from "./values.ts";
+
+/** Alternative texts that tell a blind reader nothing. Compared without marks, case or digits. */
+const EMPTY_WORDS =
+  /^(?:(?:buc|tam|hinh|anh|anh chup|hinh anh|image|img|photo|picture|logo|minh hoa|anh minh hoa|anh bia)\s*)+$/;
+
+/**
+ * Whether an alternative text says what the picture shows, rather than "ảnh", "hình 1" or a file's name.
+ *
+ * @param alt the text an editor wrote
+ */
+export function saysSomething(alt: string): boolean {
+  if (
+    /\.(?:jpe?g|png|webp|avif|gif|heic)$/i.test(alt.trim()) ||
+    /^(?:img|dsc|pxl|image|screenshot)[-_ ]?\d+/i.test(alt.trim())
+  )
+    return false;
+  const plain = alt
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-zđ ]+/g, " ")
+    .trim();
+  return plain !== "" && !EMPTY_WORDS.test(plain);
+}
+
+const LICENCES = {
+  "all-rights": "Giữ mọi quyền, chỉ dùng trên trang này",
+  "press-use": "Báo chí được dùng khi ghi tên người chụp",
+  "cc-by-4.0": "CC BY 4.0",
+  "cc-by-sa-4.0": "CC BY-SA 4.0",
+  "public-domain": "Thuộc về công chúng",
+} as const;
+
+/** What every picture on the site says of itself, in front matter and in content blocks alike. */
+export const pictureShape = {
+  src: field(fileBeside(PICTURE_EXTENSIONS), {
+    label: "Tệp ảnh",
+    hint: "Ảnh JPEG, PNG, WebP hoặc AVIF đặt cùng thư mục với bài.",
+    file: "picture",
+    widget: "picture",
+  }),
+  alt: field(
+    line().refine(saysSomething, {
+      error:
+        "Tả điều thấy trong ảnh, ví dụ «Bà con xóm Dứa đổ bê tông đường nội đồng».",
+    }),
+    {
+      label: "Mô tả ảnh",
+      hint: "Cho người không nhìn thấy ảnh: ai, đang làm gì, ở đâu.",
+      advice: { min: 10, max: 160 },
+    },
+  ),
+  caption: field(line().optional(), {
+    label: "Chú thích ảnh",
+    hint: "Một câu in dưới ảnh.",
+  }),
+  credit: field(line(), {
+    label: "Người chụp",
+    hint: "Tên người hoặc cơ quan chụp ảnh.",
+  }),
+  licence: field(
+    z
+      .enum(Object.keys(LICENCES) as [keyof typeof LICENCES])
+      .default("all-rights"),
+    {
+      label: "Quyền dùng ảnh",
+      hint: "Ai được dùng lại ảnh này.",
+      options: LICENCES,
+    },
+  ),
+};
+
+/** The licence's words for a reader. */
+export const licenceLabel = (licence: keyof typeof LICENCES): string =>
+  LICENCES[licence];
+
+/** A picture beside the story, with what must be known of it before it may be shown. */
+export const picture = z
+  .strictObject({
+    ...pictureShape,
+    showsChildren: field(z.boolean().default(false), {
+      label: "Trong ảnh có trẻ em",
+      hint: "Bật khi nhận ra được người dưới 16 tuổi trong ảnh.",
+    }),
+    consent: internal(line().optional(), {
+      label: "Sự đồng ý của người trong ảnh",
+      hint: "Ai đồng ý, khi nào, giấy tờ để ở đâu. Với trẻ em: của em và của cha mẹ hoặc người giám hộ.",
+    }),
+  })
+  .refine((value) => !value.showsChildren || value.consent, {
+    path: ["consent"],
+    error:
+      "Ảnh có trẻ em: ghi sự đồng ý của em và của cha mẹ hoặc người giám hộ, hoặc bỏ ảnh.",
+  });
