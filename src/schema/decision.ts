@@ -70,6 +70,11 @@ export const decision = z
       label: "Hình thức khen thưởng",
       relation: ["award-forms"],
     }),
+    rank: field(z.enum(["first", "second", "third"]).optional(), {
+      label: "Hạng",
+      hint: "Cho huân chương có hạng.",
+      options: { first: "hạng Nhất", second: "hạng Nhì", third: "hạng Ba" },
+    }),
     occasion: field(
       z.enum(Object.keys(OCCASIONS) as [keyof typeof OCCASIONS]).optional(),
       {

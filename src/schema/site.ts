@@ -55,11 +55,9 @@ export const site = z
     }),
     embedHosts: field(
       listOf(
-        z
-          .string()
-          .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, {
-            error: "Viết tên miền, ví dụ thainguyen.gov.vn.",
-          }),
+        z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, {
+          error: "Viết tên miền, ví dụ thainguyen.gov.vn.",
+        }),
       ),
       {
         label: "Trang được nhúng",

@@ -78,11 +78,9 @@ export const commune = z.strictObject({
     options: { xa: "Xã", phuong: "Phường" },
   }),
   code: field(
-    z
-      .string()
-      .regex(/^\d{5}$/, {
-        error: "Mã đơn vị hành chính gồm 5 chữ số, viết trong dấu nháy.",
-      }),
+    z.string().regex(/^\d{5}$/, {
+      error: "Mã đơn vị hành chính gồm 5 chữ số, viết trong dấu nháy.",
+    }),
     { label: "Mã" },
   ),
   formerUnits: field(listOf(line()), {

@@ -1,0 +1,25 @@
+/** Documents that lie beside an entry, and where they are published. Pure: no file is read here. */
+
+export interface DocumentInfo {
+  /** Stands for the content: a new version has a new address. */
+  hash: string;
+  bytes: number;
+}
+
+/** Folder of the published documents, under the site's base. */
+export const DOCUMENTS_FOLDER = "_files";
+
+/** Where a document is published, below the site's base. */
+export const documentPath = (name: string, { hash }: DocumentInfo): string =>
+  `${DOCUMENTS_FOLDER}/${hash}/${name}`;
+
+/** What a download link needs to know. */
+export const documentView = (
+  name: string,
+  info: DocumentInfo,
+  base: string,
+) => ({
+  href: `${base}${documentPath(name, info)}`,
+  extension: name.slice(name.lastIndexOf(".") + 1),
+  bytes: info.bytes,
+});

@@ -1,0 +1,121 @@
+/** Bytes of a content file to clean text: UTF-8, NFC, LF; with what was wrong on the way. */
+import { error, warning, type Finding } from "../schema/problem.ts";
+
+/** Larger than any story's text; a guard against files that are not stories. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Decodes a content file.
+ *
+ * @returns the text in NFC with LF line ends, or nothing when it is no text at all; and the findings
+ */
+export function decodeText(bytes: Uint8Array): {
+  text?: string;
+  findings: Finding[];
+} {
+  if (bytes.length > MAX_BYTES)
+    return {
+      findings: [
+        error(
+          "file-too-large",
+          `tệp nặng ${(bytes.length / 1e6).toFixed(1).replace(".", ",")} MB`,
+          "Tệp bài viết chỉ chứa chữ, nhiều nhất 1 MB; ảnh và tài liệu để thành tệp riêng cạnh bài.",
+        ),
+      ],
+    };
+  if (bytes.includes(0)) return { findings: [NOT_TEXT] };
+  let raw: string;
+  try {
+    raw = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      bytes,
+    );
+  } catch {
+    return { findings: [NOT_TEXT] };
+  }
+  const findings: Finding[] = [];
+  if (raw.startsWith("\ufeff"))
+    findings.push(fixable("bom", "đầu tệp có dấu BOM"));
+  if (raw.includes("\r"))
+    findings.push(fixable("crlf", "xuống dòng kiểu Windows (CRLF)"));
+  const unix = raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const text = unix.normalize("NFC");
+  if (text !== unix)
+    findings.push(
+      fixable(
+        "nfd",
+        "chữ có dấu ở dạng tách rời (NFD)",
+        lineOf(unix, firstDifference(unix, text)),
+      ),
+    );
+  const legacy = findLegacyFont(text);
+  if (legacy)
+    findings.push(
+      error(
+        "legacy-font",
+        `${legacy.name}: «${legacy.sample}»`,
+        "Chuyển cả bài sang Unicode (trong Unikey: Ctrl+Shift+F6) rồi dán lại.",
+        { line: lineOf(text, legacy.index) },
+      ),
+    );
+  return { text, findings };
+}
+
+const NOT_TEXT = error(
+  "not-text",
+  "tệp không phải văn bản Unicode (UTF-8)",
+  "Mở bằng trình soạn thảo, lưu lại với mã UTF-8; nếu là ảnh hay tài liệu thì đặt cạnh bài với đuôi tệp đúng.",
+);
+
+const fixable = (code: string, found: string, line?: number): Finding => ({
+  ...warning(
+    code,
+    found,
+    "Trang vẫn đọc được; nên sửa để lần sau so sánh dễ hơn.",
+    line ? { line } : {},
+  ),
+  fixable: true,
+});
+
+/** 1-based line of a character. */
+export const lineOf = (text: string, index: number): number =>
+  text.slice(0, index).split("\n").length;
+
+function firstDifference(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index++;
+  return index;
+}
+
+/**
+ * Signs of text typed for the old fonts and pasted as it was. TCVN3 puts accented letters where Latin-1 has
+ * symbols ("Th¸i Nguyªn"); VNI writes the accent as a letter of its own after the vowel ("Thaùi Nguyeân").
+ */
+const LEGACY = [
+  {
+    name: "chữ mã TCVN3 (ABC)",
+    pattern: /\p{L}[µ¶¸¹¨¼½¾®ª¬©]\p{L}?|®\p{L}/gu,
+    least: 2,
+  },
+  {
+    name: "chữ mã VNI",
+    pattern: /[aeo]â|aê|[aeoy]ù|[aeouy][øûï]|ö[ôùøûõïn]|ñ[aeiouyöôâ]/giu,
+    least: 2,
+  },
+];
+
+function findLegacyFont(
+  text: string,
+): { name: string; sample: string; index: number } | undefined {
+  for (const { name, pattern, least } of LEGACY) {
+    const hits = [...text.matchAll(pattern)];
+    const first = hits[0];
+    if (!first || hits.length < least) continue;
+    const start = text.lastIndexOf(" ", first.index) + 1;
+    return {
+      name,
+      sample: text.slice(start, first.index + 12).split("\n")[0] ?? "",
+      index: first.index,
+    };
+  }
+  return undefined;
+}
