@@ -5,8 +5,9 @@ import type { Markup } from "./html.ts";
 
 /** A picture that is ready to be shown. */
 export interface PictureView {
-  /** The fallback's address; `width` and `height` are its own. */
+  /** For browsers that take none of `sources`. */
   src: string;
+  /** With `height`, the shape of the place that is kept for it. */
   width: number;
   height: number;
   /** Better formats, best first. */

@@ -1,0 +1,38 @@
+/** Dates as Vietnamese readers write them, in Asia/Ho_Chi_Minh whatever the machine's zone. */
+
+const dayParts = new Intl.DateTimeFormat("en-CA", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/**
+ * The calendar day of an instant in Vietnam.
+ *
+ * @param instant ISO 8601 with offset, or a Date
+ * @returns `2025-11-15`
+ */
+export const dayOf = (instant: string | Date): string =>
+  dayParts.format(typeof instant === "string" ? new Date(instant) : instant);
+
+/** One EDTF part, `2025-11-15`, `2025-11` or `2025`, as `15/11/2025`, `11/2025`, `2025`. */
+const formatPart = (part: string): string =>
+  part.split("-").reverse().join("/");
+
+/**
+ * A day, month, year or span (EDTF level 0, see schema/values.ts) for a reader.
+ *
+ * @returns for example `15/11/2025`, `11/2025`, `2025`, `08–10/10/2025`, `30/9–02/10/2025`
+ */
+export function formatDate(date: string): string {
+  const [start = "", end] = date.split("/");
+  if (!end || start === end) return formatPart(start);
+  const from = start.split("-");
+  const to = end.split("-");
+  if (from.length !== to.length || from[0] !== to[0] || from.length === 1)
+    return `${formatPart(start)}–${formatPart(end)}`;
+  if (from.length === 3 && from[1] === to[1])
+    return `${from[2]}–${formatPart(end)}`;
+  return `${from.slice(1).reverse().join("/")}–${formatPart(end)}`;
+}

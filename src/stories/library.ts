@@ -1,0 +1,152 @@
+/** Everything the pages are made from: published stories, newest first, and what they are sorted under. */
+import { getCollection } from "astro:content";
+import { dayOf } from "../i18n/dates.ts";
+import type { EntryMetadata } from "../loader/astro.ts";
+import { addressOf } from "../loader/relations.ts";
+import {
+  STORY_KINDS,
+  TERM_KINDS,
+  type KindName,
+  type Published,
+  type StoryKind,
+  type TermKind,
+} from "../schema/kinds.ts";
+import { buildMoment } from "./clock.ts";
+import { stateAt, type StoryState } from "./state.ts";
+
+/** An entry as the pages know it. */
+export interface Item<K extends KindName = KindName> extends EntryMetadata {
+  kind: K;
+  id: string;
+  /** Its page, from the site's root without the base: `/mo-hinh/ten/`. Empty for kinds without pages. */
+  address: string;
+  data: Published<K>;
+}
+
+export interface Story<K extends StoryKind = StoryKind> extends Item<K> {
+  state: StoryState;
+  /** What lists show and sort by: the event's date, else the day of publication. EDTF. */
+  date: string;
+}
+
+export interface Library {
+  now: Date;
+  site: Published<"site">;
+  /** Published stories of every kind, newest first. */
+  stories: Story[];
+  /** Withdrawn and expired stories: their addresses carry a notice. */
+  gone: Story[];
+  campaigns: Item<"campaigns">[];
+  documents: Item<"documents">[];
+  pages: Item<"pages">[];
+  decisions: Map<string, Item<"decisions">>;
+  awardForms: Map<string, Item<"award-forms">>;
+  units: Map<string, Item<"units">>;
+  terms: { [K in TermKind]: Item<K>[] };
+  /** Published stories under a term, newest first: `movements/nong-thon-moi`. */
+  storiesUnder: Map<string, Story[]>;
+}
+
+let loaded: Promise<Library> | undefined;
+
+/** The library at the build's moment. Read once a build; in development once a request. */
+export const library = (): Promise<Library> =>
+  import.meta.env.DEV ? load() : (loaded ??= load());
+
+async function load(): Promise<Library> {
+  const now = buildMoment();
+  const all = (
+    await Promise.all(STORY_KINDS.map((kind) => items(kind)))
+  ).flat() as Item<StoryKind>[];
+  const timed = all.map((item): Story => ({
+    ...item,
+    state: stateAt(item.data, now),
+    date: dateOf(item.data),
+  }));
+  const stories = timed
+    .filter(({ state }) => state === "published")
+    .sort(newestFirst);
+  const [siteItem] = await items("site");
+  if (!siteItem) throw new Error("The content folder has no site.yaml");
+  return {
+    now,
+    site: siteItem.data,
+    stories,
+    gone: timed.filter(
+      ({ state }) => state === "withdrawn" || state === "expired",
+    ),
+    campaigns: (await items("campaigns")).sort((a, b) =>
+      a.data.startDate < b.data.startDate ? 1 : -1,
+    ),
+    // What has not been compared with the full text is kept as data and not shown.
+    documents: (await items("documents"))
+      .filter(({ data }) => data.verified)
+      .sort((a, b) => ((a.data.date ?? "") < (b.data.date ?? "") ? 1 : -1)),
+    pages: (await items("pages")).sort(
+      (a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1),
+    ),
+    decisions: byId(await items("decisions")),
+    awardForms: byId(await items("award-forms")),
+    units: byId(await items("units")),
+    terms: {
+      movements: (await items("movements")).sort(inOrder),
+      fields: (await items("fields")).sort(inOrder),
+      groups: (await items("groups")).sort(inOrder),
+      communes: (await items("communes")).sort(
+        (a, b) =>
+          a.data.title.localeCompare(b.data.title, "vi") ||
+          (a.id < b.id ? -1 : 1),
+      ),
+    },
+    storiesUnder: sortUnder(stories),
+  };
+}
+
+async function items<K extends KindName>(kind: K): Promise<Item<K>[]> {
+  const entries = await getCollection(kind);
+  return entries.map((entry) => ({
+    kind,
+    id: entry.id,
+    address: addressOf(kind, entry.id) ?? "",
+    data: entry.data as unknown as Published<K>,
+    ...(entry.rendered!.metadata as unknown as EntryMetadata),
+  }));
+}
+
+const byId = <K extends KindName>(list: Item<K>[]): Map<string, Item<K>> =>
+  new Map(list.map((item) => [item.id, item]));
+
+type Ordered = { id: string; data: { order: number; title: string } };
+const inOrder = (a: Ordered, b: Ordered) =>
+  a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
+
+const dateOf = ({ eventDate, publishedAt }: Item<StoryKind>["data"]): string =>
+  eventDate ?? (publishedAt ? dayOf(publishedAt) : "");
+
+/** A span counts by its end, a month or year before the days that lie in it. */
+const sortKey = ({ date }: Story): string => date.split("/").at(-1)!;
+
+function newestFirst(a: Story, b: Story): number {
+  const [one, other] = [sortKey(a), sortKey(b)];
+  if (one !== other) return one < other ? 1 : -1;
+  const published =
+    Date.parse(b.data.publishedAt!) - Date.parse(a.data.publishedAt!);
+  return published || (a.address < b.address ? -1 : 1);
+}
+
+/** The identifiers of the terms of one kind that a story names. */
+export const termsOf = ({ data }: Item<StoryKind>, kind: TermKind): string[] =>
+  [data[TERM_KINDS[kind]] ?? []].flat();
+
+function sortUnder(stories: Story[]): Map<string, Story[]> {
+  const under = new Map<string, Story[]>();
+  for (const story of stories)
+    for (const kind of Object.keys(TERM_KINDS) as TermKind[])
+      for (const id of termsOf(story, kind)) {
+        const key = `${kind}/${id}`;
+        const list = under.get(key);
+        if (list) list.push(story);
+        else under.set(key, [story]);
+      }
+  return under;
+}

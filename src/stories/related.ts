@@ -1,0 +1,82 @@
+import { TERM_KINDS, type TermKind } from "../schema/kinds.ts";
+import { termsOf, type Library, type Story } from "./library.ts";
+
+/** How much it counts that two stories share a term: a place says more than a broad group. */
+const WEIGHTS: Record<TermKind, number> = {
+  communes: 4,
+  fields: 3,
+  movements: 2,
+  groups: 1,
+};
+const KINDS = Object.keys(TERM_KINDS) as TermKind[];
+/** How far to look from a story to either side in each of its terms' lists. */
+const REACH = 8;
+
+/**
+ * The stories most like a story: those its editor chose, then those that share most of its terms,
+ * nearest in time first. Looks only at neighbours in each list, so that ten thousand stories stay cheap.
+ *
+ * @param count how many at most
+ */
+export function relatedStories(
+  story: Story,
+  { stories, storiesUnder }: Library,
+  count = 3,
+): Story[] {
+  const chosen = story.data.related.flatMap((id) => find(id, stories) ?? []);
+  const scores = new Map<Story, number>();
+  for (const kind of KINDS)
+    for (const term of termsOf(story, kind)) {
+      const list = storiesUnder.get(`${kind}/${term}`) ?? [];
+      const here = position(list, story);
+      for (const other of list.slice(
+        Math.max(0, here - REACH),
+        here + REACH + 1,
+      ))
+        if (other !== story)
+          scores.set(other, (scores.get(other) ?? 0) + WEIGHTS[kind]);
+    }
+  const similar = [...scores]
+    .sort(
+      ([a, scoreA], [b, scoreB]) =>
+        scoreB - scoreA ||
+        (a.date === b.date
+          ? a.address < b.address
+            ? -1
+            : 1
+          : a.date < b.date
+            ? 1
+            : -1),
+    )
+    .map(([other]) => other);
+  return [...new Set([...chosen, ...similar])]
+    .filter((other) => other !== story)
+    .slice(0, count);
+}
+
+const positions = new WeakMap<Story[], Map<Story, number>>();
+
+function position(list: Story[], story: Story): number {
+  let known = positions.get(list);
+  if (!known)
+    positions.set(
+      list,
+      (known = new Map(list.map((item, index) => [item, index]))),
+    );
+  return known.get(story) ?? 0;
+}
+
+const addresses = new WeakMap<Story[], Map<string, Story>>();
+
+/** A published story by `models/<slug>`. */
+function find(id: string, stories: Story[]): Story | undefined {
+  let known = addresses.get(stories);
+  if (!known)
+    addresses.set(
+      stories,
+      (known = new Map(
+        stories.map((item) => [`${item.kind}/${item.id}`, item]),
+      )),
+    );
+  return known.get(id);
+}

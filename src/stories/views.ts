@@ -1,0 +1,382 @@
+/**
+ * What each page shows, as plain data. A page is a function of its view alone, so the view's digest is
+ * all that has to be compared to know whether the page must be made again.
+ */
+import { dayOf, formatDate } from "../i18n/dates.ts";
+import { text } from "../i18n/vi.ts";
+import { documentView } from "../loader/documents.ts";
+import { creditOf } from "../loader/entry.ts";
+import type { Heading } from "../mdx/compile.ts";
+import { pictureView, type PictureView } from "../media/picture.ts";
+import {
+  kinds,
+  type Published,
+  type StoryKind,
+  type TermKind,
+} from "../schema/kinds.ts";
+import { NEWS_CATEGORIES } from "../schema/news.ts";
+import { licenceLabel } from "../schema/picture.ts";
+import { AWARD_LEVELS, communeName } from "../schema/taxonomy.ts";
+import { SUBJECT_TYPES } from "../schema/story.ts";
+import { OCCUPATIONS } from "../schema/role-model.ts";
+import { href, listPath } from "./address.ts";
+import { termsOf, type Item, type Library, type Story } from "./library.ts";
+import type { ListPage } from "./pagination.ts";
+import { relatedStories } from "./related.ts";
+
+/** A link as a page prints it. */
+export interface Link {
+  href: string;
+  text: string;
+}
+
+export interface DateView {
+  /** For a reader: `15/11/2025`. */
+  text: string;
+  /** For a machine, where HTML's `<time>` can hold it: a day, month or year. */
+  datetime?: string;
+}
+
+/** A date in EDTF. A span has no machine form in HTML. */
+export const dateView = (date: string): DateView => ({
+  text: formatDate(date),
+  ...(date.includes("/") ? {} : { datetime: date }),
+});
+
+export interface Card {
+  href: string;
+  title: string;
+  summary: string;
+  kicker: string;
+  place: string;
+  date: DateView;
+  figures: { value: string; unit?: string | undefined; label: string }[];
+}
+
+/** A story as lists show it. */
+export function cardOf(story: Story, library: Library): Card {
+  const { data, address, date } = story;
+  return {
+    href: href(address),
+    title: data.title,
+    summary: data.summary,
+    kicker: kickerOf(story, library),
+    place: placesOf(story, library)
+      .map(({ text: name }) => name)
+      .join(", "),
+    date: dateView(date),
+    figures:
+      "results" in data
+        ? data.results
+            .slice(0, 2)
+            .map(({ value, unit, label }) => ({ value, unit, label }))
+        : [],
+  };
+}
+
+/** The word over a title: what the story is about, most telling first. */
+function kickerOf({ kind, data }: Story, library: Library): string {
+  if ("category" in data) return NEWS_CATEGORIES[data.category];
+  const field = library.terms.fields.find(({ id }) => id === data.fields[0]);
+  if (field) return field.data.title;
+  if ("occupation" in data && data.occupation)
+    return OCCUPATIONS[data.occupation];
+  return data.subjectType
+    ? SUBJECT_TYPES[data.subjectType]
+    : kinds[kind].listLabel;
+}
+
+const placesOf = (story: Story, library: Library): Link[] =>
+  termLinks(story, "communes", library);
+
+/** Links to the terms of one kind that a story names. */
+function termLinks(story: Story, kind: TermKind, library: Library): Link[] {
+  const terms = library.terms[kind] as Item<TermKind>[];
+  return termsOf(story, kind).flatMap((id) => {
+    const term = terms.find((candidate) => candidate.id === id);
+    return term ? [{ href: href(term.address), text: termTitle(term) }] : [];
+  });
+}
+
+/** A term's name in full: a commune says whether it is a xã or a phường. */
+export const termTitle = ({ data }: Item<TermKind>): string =>
+  "code" in data ? communeName(data) : data.title;
+
+export interface ListView {
+  path: string;
+  title: string;
+  summary?: string | undefined;
+  crumbs: Link[];
+  cards: Card[];
+  /** How many stories the whole list holds. */
+  total: number;
+  page?: number | undefined;
+  older?: Link | undefined;
+  newer?: Link | undefined;
+}
+
+/** One page of a list. `path` is the list's own, without `trang-N/`. */
+export function listView(
+  list: {
+    path: string;
+    title: string;
+    summary?: string | undefined;
+    crumbs: Link[];
+    total: number;
+  },
+  page: ListPage<Story>,
+  library: Library,
+): ListView {
+  const link = (number: number, name: string): Link => ({
+    href: href(listPath(list.path, number)),
+    text: name,
+  });
+  return {
+    path: listPath(list.path, page.number),
+    title: page.number
+      ? `${list.title}, ${text.pageNumber(page.number).toLowerCase()}`
+      : list.title,
+    summary: page.number ? undefined : list.summary,
+    crumbs: page.number
+      ? [...list.crumbs, { href: href(list.path), text: list.title }]
+      : list.crumbs,
+    cards: page.items.map((story) => cardOf(story, library)),
+    total: list.total,
+    page: page.number,
+    older: page.older === undefined ? undefined : link(page.older, text.older),
+    newer: page.newer === undefined ? undefined : link(page.newer, text.newer),
+  };
+}
+
+export interface PictureFigure {
+  view: PictureView;
+  alt: string;
+  caption?: string | undefined;
+  credit: string;
+}
+
+type PictureField = NonNullable<Published<"models">["cover"]>;
+
+function pictureOf(field: PictureField, { pictures }: Item): PictureFigure[] {
+  const shown = pictures.find(
+    ({ name, credit }) => name === field.src && credit === field.credit,
+  );
+  if (!shown) return [];
+  const { alt, caption, credit, licence } = field;
+  return [
+    {
+      view: pictureView(shown.info, href("/"), creditOf(shown)),
+      alt,
+      caption,
+      credit: `${credit}${licence === "all-rights" ? "" : ` (${licenceLabel(licence)})`}`,
+    },
+  ];
+}
+
+export interface AwardView {
+  text: string;
+  detail: string;
+  revoked: boolean;
+}
+
+/** The awards of a story, from the decisions it points to. */
+function awardsOf(
+  story: Story,
+  { decisions, awardForms }: Library,
+): AwardView[] {
+  return story.data.awards.flatMap(
+    ({ decision: id, recipient: recipientId }) => {
+      const decision = decisions.get(id)?.data;
+      const recipient = decision?.recipients.find(
+        (candidate) => candidate.id === recipientId,
+      );
+      const form = decision && awardForms.get(decision.form)?.data;
+      if (!decision || !recipient || !form) return [];
+      const date = decision.date ?? decision.presentedOn;
+      const rank =
+        decision.rank &&
+        ` ${{ first: "hạng Nhất", second: "hạng Nhì", third: "hạng Ba" }[decision.rank]}`;
+      const detail = [
+        recipient.name,
+        recipient.posthumous ? text.posthumous : undefined,
+        decision.number && `Quyết định ${decision.number}`,
+        decision.issuer ?? AWARD_LEVELS[form.level],
+        date && formatDate(date),
+        decision.status === "revoked" ? text.revoked : undefined,
+      ];
+      return [
+        {
+          text: `${form.title}${rank ?? ""}`,
+          detail: detail.filter(Boolean).join(" · "),
+          revoked: decision.status === "revoked",
+        },
+      ];
+    },
+  );
+}
+
+export interface StoryView {
+  path: string;
+  kind: StoryKind;
+  data: Story["data"];
+  crumbs: Link[];
+  kicker: string;
+  date: DateView;
+  published: DateView;
+  minutes: number;
+  bodyDigest?: string | undefined;
+  headings: Heading[];
+  cover?: PictureFigure | undefined;
+  gallery: PictureFigure[];
+  places: Link[];
+  unit?: string | undefined;
+  awards: AwardView[];
+  attachments: {
+    href: string;
+    title: string;
+    extension: string;
+    bytes: number;
+  }[];
+  documents: Link[];
+  terms: { label: string; links: Link[] }[];
+  related: Card[];
+}
+
+/** Vietnamese words are one syllable each; this many are read in a minute. */
+const WORDS_A_MINUTE = 220;
+
+/** Everything on a story's page. */
+export function storyView(story: Story, library: Library): StoryView {
+  const { kind, data, address, body, documents } = story;
+  const list = kinds[kind];
+  return {
+    path: address,
+    kind,
+    data,
+    crumbs: [{ href: href(`/${list.address}/`), text: list.listLabel }],
+    kicker: kickerOf(story, library),
+    date: dateView(story.date),
+    published: dateView(dayOf(data.publishedAt!)),
+    minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
+    bodyDigest: body?.digest,
+    headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
+    cover: data.cover && pictureOf(data.cover, story)[0],
+    gallery: data.gallery.flatMap((picture) => pictureOf(picture, story)),
+    places: placesOf(story, library),
+    unit: data.unit && library.units.get(data.unit)?.data.title,
+    awards: awardsOf(story, library),
+    attachments:
+      "attachments" in data
+        ? data.attachments.flatMap(({ title, src }) => {
+            const info = documents[src];
+            return info
+              ? [{ title, ...documentView(src, info, href("/")) }]
+              : [];
+          })
+        : [],
+    documents:
+      "documents" in data ? documentLinks(data.documents, library) : [],
+    terms: [
+      { label: "Đợt thi đua", links: campaignLinks(data, library) },
+      ...(["movements", "fields", "groups", "communes"] as const).map(
+        (term) => ({
+          label: kinds[term].listLabel,
+          links: termLinks(story, term, library),
+        }),
+      ),
+    ].filter(({ links }) => links.length > 0),
+    related: relatedStories(story, library).map((other) =>
+      cardOf(other, library),
+    ),
+  };
+}
+
+function campaignLinks(
+  { campaign: id, contents }: Story["data"],
+  { campaigns }: Library,
+): Link[] {
+  const campaign = campaigns.find((candidate) => candidate.id === id);
+  if (!campaign) return [];
+  const parts = contents.flatMap((part) => {
+    const content = campaign.data.contents.find(
+      (candidate) => candidate.id === part,
+    );
+    return content
+      ? [
+          {
+            href: `${href(campaign.address)}#${contentId(part)}`,
+            text: `${part}. ${content.title}`,
+          },
+        ]
+      : [];
+  });
+  return [
+    { href: href(campaign.address), text: campaign.data.shortTitle },
+    ...parts,
+  ];
+}
+
+/** The identifier of one of a campaign's contents on its page: `noi-dung-ii-4`. */
+export const contentId = (id: string): string =>
+  `noi-dung-${id.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+
+/** Links to documents that are shown. */
+export const documentLinks = (ids: string[], { documents }: Library): Link[] =>
+  ids.flatMap((id) => {
+    const document = documents.find((candidate) => candidate.id === id);
+    return document
+      ? [
+          {
+            href: href(document.address),
+            text: `${document.data.number}: ${document.data.title}`,
+          },
+        ]
+      : [];
+  });
+
+/** What stands around every page. */
+export interface Chrome {
+  site: Published<"site">;
+  menu: Link[];
+  foot: Link[];
+}
+
+export function chromeOf({ site, campaigns, pages }: Library): Chrome {
+  const lists = [
+    "models",
+    "role-models",
+    "news",
+    "movements",
+    "fields",
+    "groups",
+    "communes",
+    "campaigns",
+    "documents",
+  ] as const;
+  const shown = lists.filter(
+    (kind) => kind !== "campaigns" || campaigns.length > 0,
+  );
+  return {
+    site,
+    menu: shown.map((kind) => ({
+      href: href(`/${kinds[kind].address}/`),
+      text: kinds[kind].listLabel,
+    })),
+    foot: pages.map(({ address, data }) => ({
+      href: href(address),
+      text: data.title,
+    })),
+  };
+}
+
+export type CampaignState = keyof typeof text.campaignStates;
+
+/** A campaign's state on a day, from its dates. */
+export function campaignState(
+  { startDate, endDate }: Pick<Published<"campaigns">, "startDate" | "endDate">,
+  now: Date,
+): CampaignState {
+  const today = dayOf(now);
+  if (today < startDate) return "upcoming";
+  return endDate && today > endDate ? "ended" : "running";
+}
