@@ -3,9 +3,9 @@ import type { Loader } from "astro/loaders";
 import { kinds, type KindName } from "../schema/kinds.ts";
 import { formatProblems } from "../schema/problem.ts";
 import { loadContent, type Content } from "./content.ts";
-import { publishedOf, type ShownPicture } from "./entry.ts";
+import { publishedOf } from "./entry.ts";
 import { readSettings } from "./settings.ts";
-import type { DocumentInfo } from "./documents.ts";
+import type { DocumentInfo, ShownPicture } from "./beside.ts";
 import type { Heading } from "../mdx/compile.ts";
 
 /** What an entry has besides its fields: kept in Astro's `rendered.metadata`. */
@@ -27,7 +27,7 @@ export function handContent(content: Promise<Content>): void {
 }
 
 /** The content handed over by the build, or read now; read again when the dev server sees a change. */
-function currentContent(): Promise<Content> {
+export function currentContent(): Promise<Content> {
   return ((globalThis as Handing)[HANDED] ??= loadContent(readSettings()));
 }
 

@@ -1,7 +1,7 @@
 /** Compiled bodies, kept apart from the fields: pages read one at a time, and memory stays small. */
 import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { sha256 } from "./entry.ts";
+import { sha256 } from "./digest.ts";
 import { writeWhole } from "./cache.ts";
 
 const folderOf = (cacheDir: string): string => path.join(cacheDir, "bodies");
@@ -47,5 +47,5 @@ export function pruneBodies(cacheDir: string, used: ReadonlySet<string>): void {
 
 /** The cache does not hold what it should. */
 export class CacheError extends Error {
-  override name = "CacheError";
+  override readonly name = "CacheError";
 }

@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { sha256, type ReadEntry } from "./entry.ts";
+import { sha256 } from "./digest.ts";
+import type { ReadEntry } from "./entry.ts";
 
 /** Folders whose code decides what becomes of an entry. */
 const PIPELINE = ["schema", "blocks", "mdx", "loader", "media"];

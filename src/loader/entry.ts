@@ -1,5 +1,4 @@
 /** One content file to one checked entry. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { checkSource, compileBody, type Heading } from "../mdx/compile.ts";
@@ -23,7 +22,13 @@ import { checkData } from "../schema/messages.ts";
 import { licenceLabel } from "../schema/picture.ts";
 import { error, quoted, warning, type Finding } from "../schema/problem.ts";
 import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS } from "../schema/values.ts";
-import { documentView, type DocumentInfo } from "./documents.ts";
+import {
+  creditOf,
+  documentView,
+  type DocumentInfo,
+  type ShownPicture,
+} from "./beside.ts";
+import { sha256 } from "./digest.ts";
 import type { EntryFile } from "./files.ts";
 import { decodeText } from "./text.ts";
 import { parseYaml } from "./yaml.ts";
@@ -35,14 +40,6 @@ export interface EntryReference {
   path: FieldPath;
   field: string;
   line: number;
-}
-
-/** A picture that is shown, with the credit written into it. */
-export interface ShownPicture {
-  name: string;
-  info: PictureInfo;
-  credit?: string | undefined;
-  licence?: string | undefined;
 }
 
 /** Everything that is known of an entry once its file has been read. */
@@ -185,10 +182,6 @@ export async function readEntry(
   );
   return { findings, entry, ...(compiled ? { html: compiled.html } : {}) };
 }
-
-/** 32 hexadecimal digits that stand for some content. */
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex").slice(0, 32);
 
 const shift = (finding: Finding, firstLine: number): Finding =>
   finding.line ? { ...finding, line: finding.line + firstLine - 1 } : finding;
@@ -447,12 +440,3 @@ function blockContext(
     },
   };
 }
-
-/** The credit that is written into a picture's published files. */
-export const creditOf = ({
-  credit,
-  licence,
-}: ShownPicture): { credit?: string; licence?: string } => ({
-  ...(credit ? { credit } : {}),
-  ...(licence ? { licence } : {}),
-});

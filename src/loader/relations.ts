@@ -3,9 +3,9 @@
  * stories that are gone. An entry that fails is held back, and then so is whatever relied on it.
  */
 import {
-  kinds,
   RESERVED_ADDRESSES,
-  STORY_KINDS,
+  addressOf,
+  kinds,
   type KindName,
 } from "../schema/kinds.ts";
 import { error, quoted, warning, type Problem } from "../schema/problem.ts";
@@ -99,16 +99,6 @@ class Registry {
         ]);
     }
   }
-}
-
-/** An entry's address without the site's base: `/mo-hinh/ten/`. Nothing for kinds without pages. */
-export function addressOf(kind: KindName, id: string): string | undefined {
-  const { address } = kinds[kind] as { address?: string };
-  return address === undefined
-    ? undefined
-    : address
-      ? `/${address}/${id}/`
-      : `/${id}/`;
 }
 
 const oldAddressesOf = ({ data }: Entry): string[] =>
@@ -261,6 +251,3 @@ function checkOldAddresses(entry: Entry, registry: Registry): Problem[] {
     ];
   });
 }
-
-export const isStory = (kind: KindName): boolean =>
-  (STORY_KINDS as readonly KindName[]).includes(kind);

@@ -1,6 +1,9 @@
 /** Where content comes from, where the site goes, and under which address it will be served. */
 import path from "node:path";
 
+/** This program's name. It stands in every page's head: how an output folder is known for ours. */
+export const GENERATOR = "Gương sáng";
+
 export interface Settings {
   /** Absolute path of the folder that editors own. */
   contentDir: string;

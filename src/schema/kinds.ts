@@ -175,6 +175,16 @@ export type Checked<K extends KindName> = z.output<(typeof kinds)[K]["schema"]>;
 /** An entry's published data. */
 export type Published<K extends KindName> = Public<(typeof kinds)[K]["schema"]>;
 
+/** An entry's address without the site's base: `/mo-hinh/ten/`. Nothing for kinds without pages. */
+export function addressOf(kind: KindName, id: string): string | undefined {
+  const { address } = kinds[kind] as { address?: string };
+  return address === undefined
+    ? undefined
+    : address
+      ? `/${address}/${id}/`
+      : `/${id}/`;
+}
+
 /** Last parts of an address that are the site's own and no entry may take. */
 export const RESERVED_SLUG = /^(?:tu-lieu|trang-\d+|rss|atom|feed|index|404)$/;
 

@@ -2,9 +2,9 @@
 import { getCollection } from "astro:content";
 import { dayOf } from "../i18n/dates.ts";
 import type { EntryMetadata } from "../loader/astro.ts";
-import { addressOf } from "../loader/relations.ts";
 import {
   STORY_KINDS,
+  addressOf,
   TERM_KINDS,
   type KindName,
   type Published,

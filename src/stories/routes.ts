@@ -1,15 +1,30 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
 import { createHash } from "node:crypto";
-import { kinds, type StoryKind, type TermKind } from "../schema/kinds.ts";
+import { formatDate } from "../i18n/dates.ts";
+import { text } from "../i18n/vi.ts";
+import { documentView } from "../loader/beside.ts";
+import type { Heading } from "../mdx/compile.ts";
+import {
+  STORY_KINDS,
+  kinds,
+  type StoryKind,
+  type TermKind,
+} from "../schema/kinds.ts";
 import { href } from "./address.ts";
 import { library, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import {
+  campaignState,
+  cardOf,
   chromeOf,
+  contentId,
+  documentLinks,
   listView,
   storyView,
   termTitle,
+  type CampaignState,
   type Chrome,
+  type Link,
   type ListView,
   type StoryView,
 } from "./views.ts";
@@ -58,12 +73,10 @@ export async function storyRoutes(
   const here = (story: Story) => story.kind === kind;
   return routesOf<StoryView | GoneView>(
     [
-      ...shelf.stories
-        .filter(here)
-        .map((story) => ({
-          params: { slug: story.id },
-          view: storyView(story, shelf),
-        })),
+      ...shelf.stories.filter(here).map((story) => ({
+        params: { slug: story.id },
+        view: storyView(story, shelf),
+      })),
       ...shelf.gone.filter(here).map((story) => ({
         params: { slug: story.id },
         view: {
@@ -196,3 +209,226 @@ export async function redirectRoutes(): Promise<
   );
   return routesOf(pages, chromeOf(shelf));
 }
+
+/** Links with how many stories each leads to, in titled groups. */
+export interface IndexView {
+  path: string;
+  title: string;
+  groups: { title?: string; links: (Link & { count: number })[] }[];
+}
+
+/** The index of one kind of term. */
+export async function termIndex(
+  kind: TermKind,
+): Promise<{ view: IndexView; chrome: Chrome }> {
+  const shelf = await library();
+  const links = termPages(kind, shelf).map(({ term, stories, list }) => ({
+    term,
+    link: { href: href(term.address), text: list.title, count: stories.length },
+  }));
+  const groups = [
+    ...Map.groupBy(links, ({ term, link }) => groupTitle(term, link.count)),
+  ].map(([title, members]) => ({
+    ...(title ? { title } : {}),
+    links: members.map(({ link }) => link),
+  }));
+  // Places with stories come before those still waiting for one.
+  if (kind === "communes")
+    groups.sort(
+      (a, b) =>
+        Number((b.links[0]?.count ?? 0) > 0) -
+        Number((a.links[0]?.count ?? 0) > 0),
+    );
+  return {
+    view: {
+      path: `/${kinds[kind].address}/`,
+      title: kinds[kind].listLabel,
+      groups,
+    },
+    chrome: chromeOf(shelf),
+  };
+}
+
+function groupTitle(
+  { data }: Item<TermKind>,
+  count: number,
+): string | undefined {
+  if ("code" in data) return count > 0 ? text.withStories : text.withoutStories;
+  if ("type" in data)
+    return data.type === "named" ? text.namedMovements : text.themes;
+  return undefined;
+}
+
+/** Everything on the front page. */
+export async function frontPage() {
+  const shelf = await library();
+  const current = shelf.campaigns.find(({ id }) => id === shelf.site.campaign);
+  const lists = STORY_KINDS.map((kind) => {
+    const stories = storiesOf(kind, shelf);
+    return {
+      title: kinds[kind].listLabel,
+      href: href(`/${kinds[kind].address}/`),
+      total: stories.length,
+      cards: stories.slice(0, 6).map((story) => cardOf(story, shelf)),
+    };
+  });
+  const places = shelf.terms.communes.filter(({ id }) =>
+    shelf.storiesUnder.has(`communes/${id}`),
+  ).length;
+  return {
+    lists,
+    campaign: current && {
+      href: href(current.address),
+      title: current.data.title,
+      state: campaignState(current.data, shelf.now),
+    },
+    places: { withStories: places, all: shelf.terms.communes.length },
+    movements: (await termIndex("movements")).view,
+    chrome: chromeOf(shelf),
+  };
+}
+
+/** Everything on a campaign's page. */
+export interface CampaignView {
+  path: string;
+  data: Item<"campaigns">["data"];
+  state: CampaignState;
+  bodyDigest?: string | undefined;
+  headings: Heading[];
+  plan: Link[];
+  documents: Link[];
+  contents: {
+    id: string;
+    anchor: string;
+    title: string;
+    summary?: string | undefined;
+    stories: Link[];
+  }[];
+  criteria: { group: Link; items: string[] }[];
+  awardForms: string[];
+  movements: Link[];
+}
+
+/** The pages of campaigns: parameter `slug`. */
+export async function campaignRoutes(): Promise<Route<CampaignView>[]> {
+  const shelf = await library();
+  const pages = shelf.campaigns.map((campaign) => ({
+    params: { slug: campaign.id },
+    view: campaignView(campaign, shelf),
+  }));
+  return routesOf(pages, chromeOf(shelf));
+}
+
+/** How many stories stand as examples under one of a campaign's contents. */
+const EXAMPLES = 6;
+
+function campaignView(
+  { id, address, data, body }: Item<"campaigns">,
+  shelf: Library,
+): CampaignView {
+  const own = shelf.stories.filter((story) => story.data.campaign === id);
+  return {
+    path: address,
+    data,
+    state: campaignState(data, shelf.now),
+    bodyDigest: body?.digest,
+    headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
+    plan: documentLinks([data.plan], shelf),
+    documents: documentLinks(data.documents, shelf),
+    contents: data.contents.map((content) => ({
+      ...content,
+      anchor: contentId(content.id),
+      stories: own
+        .filter((story) => story.data.contents.includes(content.id))
+        .slice(0, EXAMPLES)
+        .map((story) => ({
+          href: href(story.address),
+          text: story.data.title,
+        })),
+    })),
+    criteria: data.criteria.flatMap(({ group: groupId, items: list }) => {
+      const group = shelf.terms.groups.find(
+        (candidate) => candidate.id === groupId,
+      );
+      return group
+        ? [
+            {
+              group: { href: href(group.address), text: group.data.title },
+              items: list,
+            },
+          ]
+        : [];
+    }),
+    awardForms: data.awardForms.flatMap(
+      (form) => shelf.awardForms.get(form)?.data.title ?? [],
+    ),
+    movements: shelf.terms.movements
+      .filter((movement) => movement.data.campaign === id)
+      .map((movement) => ({
+        href: href(movement.address),
+        text: movement.data.title,
+      })),
+  };
+}
+
+/** Everything on the page of a document or of a page about the site. */
+export interface EntryView<K extends "documents" | "pages"> {
+  path: string;
+  data: Item<K>["data"];
+  bodyDigest?: string | undefined;
+  file?: { href: string; extension: string; bytes: number } | undefined;
+}
+
+/** The pages of documents, or the pages about the site: parameter `slug`. */
+export async function entryRoutes<K extends "documents" | "pages">(
+  kind: K,
+): Promise<Route<EntryView<K>>[]> {
+  const shelf = await library();
+  const pages = (shelf[kind] as Item<K>[]).map(
+    ({ id, address, data, body, documents }) => {
+      const file =
+        "file" in data && data.file ? documents[data.file] : undefined;
+      return {
+        params: { slug: id },
+        view: {
+          path: address,
+          data,
+          bodyDigest: body?.digest,
+          file:
+            file && "file" in data
+              ? documentView(data.file!, file, href("/"))
+              : undefined,
+        },
+      };
+    },
+  );
+  return routesOf(pages, chromeOf(shelf));
+}
+
+/** The index of campaigns or of documents. */
+export async function entryIndex(kind: "campaigns" | "documents") {
+  const shelf = await library();
+  const links =
+    kind === "campaigns"
+      ? shelf.campaigns.map(({ address, data }) => ({
+          href: href(address),
+          text: data.title,
+          note: text.campaignStates[campaignState(data, shelf.now)],
+        }))
+      : shelf.documents.map(({ address, data }) => ({
+          href: href(address),
+          text: `${data.number}: ${data.title}`,
+          note: data.date ? formatDate(data.date) : "",
+        }));
+  return {
+    view: {
+      path: `/${kinds[kind].address}/`,
+      title: kinds[kind].listLabel,
+      links,
+    },
+    chrome: chromeOf(shelf),
+  };
+}
+
+/** What stands around a page that has nothing else to know: the page that is not found. */
+export const chrome = async (): Promise<Chrome> => chromeOf(await library());

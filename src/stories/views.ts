@@ -4,8 +4,7 @@
  */
 import { dayOf, formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
-import { documentView } from "../loader/documents.ts";
-import { creditOf } from "../loader/entry.ts";
+import { creditOf, documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
 import { pictureView, type PictureView } from "../media/picture.ts";
 import {

@@ -1,4 +1,5 @@
-/** Documents that lie beside an entry, and where they are published. Pure: no file is read here. */
+/** Pictures and documents that lie beside an entry, and where they are published. Pure: no file is read here. */
+import type { PictureInfo } from "../media/inspect.ts";
 
 export interface DocumentInfo {
   /** Stands for the content: a new version has a new address. */
@@ -22,4 +23,21 @@ export const documentView = (
   href: `${base}${documentPath(name, info)}`,
   extension: name.slice(name.lastIndexOf(".") + 1),
   bytes: info.bytes,
+});
+
+/** A picture that is shown, with the credit written into it. */
+export interface ShownPicture {
+  name: string;
+  info: PictureInfo;
+  credit?: string | undefined;
+  licence?: string | undefined;
+}
+
+/** The credit that is written into a picture's published files. */
+export const creditOf = ({
+  credit,
+  licence,
+}: ShownPicture): { credit?: string; licence?: string } => ({
+  ...(credit ? { credit } : {}),
+  ...(licence ? { licence } : {}),
 });

@@ -1,0 +1,27 @@
+import mdx from "@astrojs/mdx";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "astro/config";
+import { keepDistExact } from "./src/build/integration.ts";
+import { readSettings } from "./src/loader/settings.ts";
+
+const { siteUrl, base, outDir, cacheDir } = readSettings();
+
+export default defineConfig({
+  site: siteUrl,
+  base,
+  outDir,
+  cacheDir: `${cacheDir}/astro`,
+  trailingSlash: "always",
+  // Whitespace between inline elements is content in Vietnamese as in any language.
+  compressHTML: true,
+  prerenderConflictBehavior: "error",
+  markdown: { syntaxHighlight: false },
+  // For developers' own pages; editors' texts are compiled by src/mdx and never run.
+  integrations: [mdx(), keepDistExact()],
+  experimental: { incrementalBuild: true },
+  vite: {
+    plugins: [tailwindcss()],
+    // Pages of the last build stay for the incremental one; src/build removes what is no longer made.
+    build: { emptyOutDir: false },
+  },
+});

@@ -1,0 +1,109 @@
+/** Builds the site: content checked, pages made, the output folder exact. */
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "astro";
+import { handContent } from "../loader/astro.ts";
+import { CacheError } from "../loader/bodies.ts";
+import { loadContent, type Content } from "../loader/content.ts";
+import type { Settings } from "../loader/settings.ts";
+import { buildMoment } from "../stories/clock.ts";
+import { onProgress } from "./integration.ts";
+import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
+
+export interface BuildResult {
+  /** Nothing was built when the content has errors and they were not to be left out. */
+  built: boolean;
+  content: Content;
+  /** Pages made anew; the others stood as they were. */
+  rendered: number;
+  pages: number;
+  seconds: number;
+}
+
+export interface BuildOptions {
+  settings: Settings;
+  /** Whether an entry with an error stops the build (`npm run build`) or is left out (publishing). */
+  strict: boolean;
+  /** Told in Vietnamese what is going on. */
+  tell: (message: string) => void;
+  /** Told while pages are being made. */
+  progress?: (rendered: number, pages: number) => void;
+}
+
+/** The project's root, wherever it is called from. */
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/**
+ * Builds the site at one moment of time: now, or `BUILD_NOW`.
+ *
+ * @returns what was built; with `built: false` the output folder is as it was
+ * @throws when the output folder holds somebody else's files, or a page cannot be made
+ */
+export async function buildSite(options: BuildOptions): Promise<BuildResult> {
+  const { settings, strict, tell } = options;
+  const started = performance.now();
+  const content = await loadContent(settings);
+  if (content.notice) tell(content.notice);
+  const failed = content.problems.some(({ severity }) => severity === "error");
+  const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
+    built,
+    content,
+    rendered,
+    pages,
+    seconds: (performance.now() - started) / 1000,
+  });
+  if (failed && strict) return result(false);
+
+  if (!isOurs(settings.outDir))
+    throw new Error(
+      `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
+    );
+  const stale = checkStamp(settings);
+  if (stale) {
+    if (stale.told) tell(stale.told);
+    startAnew(settings);
+  }
+  try {
+    return result(true, ...(await makePages(options, content)));
+  } catch (thrown) {
+    if (!isCacheError(thrown)) throw thrown;
+    tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
+    rmSync(path.join(settings.cacheDir, "entries.json"), { force: true });
+    rmSync(path.join(settings.cacheDir, "bodies"), {
+      recursive: true,
+      force: true,
+    });
+    startAnew(settings);
+    return result(
+      true,
+      ...(await makePages(options, await loadContent(settings))),
+    );
+  }
+}
+
+/** Forgets what earlier builds made. */
+function startAnew({ cacheDir, outDir }: Settings): void {
+  rmSync(path.join(cacheDir, "astro"), { recursive: true, force: true });
+  rmSync(outDir, { recursive: true, force: true });
+}
+
+async function makePages(
+  { settings, progress }: BuildOptions,
+  content: Content,
+): Promise<[rendered: number, pages: number]> {
+  process.env.BUILD_NOW ??= buildMoment().toISOString();
+  let counted: [number, number] = [0, 0];
+  onProgress((rendered, pages) => {
+    counted = [rendered, pages];
+    progress?.(rendered, pages);
+  });
+  handContent(Promise.resolve(content));
+  await build({ root: ROOT, logLevel: "error" });
+  writeStamp(settings);
+  return counted;
+}
+
+/** The error crosses from Vite's module graph, where the class is another. */
+const isCacheError = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === CacheError.name;

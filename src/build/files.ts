@@ -1,0 +1,64 @@
+/** Puts the pictures and documents of published entries into the built folder. */
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { creditOf, documentPath } from "../loader/beside.ts";
+import type { Entry } from "../loader/entry.ts";
+import { currentContent } from "../loader/astro.ts";
+import { readSettings } from "../loader/settings.ts";
+import { derivePicture, publishRenditions } from "../media/derive.ts";
+import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
+import { buildMoment } from "../stories/clock.ts";
+import { stateAt } from "../stories/state.ts";
+
+/**
+ * Publishes what lies beside the entries that are out: pictures in all their sizes, documents as they are.
+ * A withdrawn, expired or waiting story's files are not among them.
+ *
+ * @param outDir absolute path of the built site
+ * @returns the files that belong there, relative to it
+ */
+export async function publishFiles(outDir: string): Promise<string[]> {
+  const { contentDir, cacheDir } = readSettings();
+  const { entries } = await currentContent();
+  const now = buildMoment();
+  const pictures = new Set<string>();
+  const documents: string[] = [];
+  for (const entry of entries) {
+    if (!isOut(entry, now)) continue;
+    const folder = path.join(contentDir, path.dirname(entry.file));
+    for (const shown of entry.pictures) {
+      await derivePicture(
+        cacheDir,
+        shown.info,
+        path.join(folder, shown.name),
+        creditOf(shown),
+      );
+      for (const { file } of renditions(shown.info, creditOf(shown)))
+        pictures.add(file);
+    }
+    for (const [name, info] of Object.entries(entry.documents)) {
+      const file = documentPath(name, info);
+      copyOnce(path.join(folder, name), path.join(outDir, file), info.bytes);
+      documents.push(file);
+    }
+  }
+  if (pictures.size > 0 || existsSync(path.join(outDir, MEDIA_FOLDER)))
+    await publishRenditions(cacheDir, outDir, pictures);
+  return [
+    ...documents,
+    ...[...pictures].map((file) => path.join(MEDIA_FOLDER, file)),
+  ];
+}
+
+const isOut = ({ data }: Entry, now: Date): boolean =>
+  "status" in data && "publishedAt" in data
+    ? stateAt(data, now) === "published"
+    : !("verified" in data) || data.verified;
+
+/** A published document's address holds its digest: a file of the right size there is the right one. */
+function copyOnce(from: string, to: string, bytes: number): void {
+  if (existsSync(to) && statSync(to).size === bytes) return;
+  mkdirSync(path.dirname(to), { recursive: true });
+  rmSync(to, { force: true });
+  copyFileSync(from, to);
+}

@@ -1,0 +1,104 @@
+/**
+ * Keeps the built folder exact: what this build made is there, and nothing else. The incremental build
+ * leaves the last build's files in place, so that unchanged pages need not be written again.
+ */
+import { existsSync, readdirSync, rmSync, rmdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AstroIntegration, AstroPrerenderer } from "astro";
+import { publishFiles } from "./files.ts";
+
+type Progress = (rendered: number, pages: number) => void;
+let told: Progress = () => {};
+
+/** Sets who is told while pages are being made: how many were made anew, of how many. */
+export function onProgress(tell: Progress): void {
+  told = tell;
+}
+
+/** Astro integration: after the pages are made, publishes pictures and documents and removes leftovers. */
+export function keepDistExact(): AstroIntegration {
+  const emitted = new Set<string>();
+  let publicDir = "";
+  return {
+    name: "keep-dist-exact",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) => {
+        updateConfig({
+          vite: {
+            plugins: [
+              {
+                name: "remember-emitted-assets",
+                writeBundle(_options, bundle) {
+                  for (const file of Object.keys(bundle)) emitted.add(file);
+                },
+              },
+            ],
+          },
+        });
+      },
+      "astro:config:done": ({ config }) => {
+        publicDir = fileURLToPath(config.publicDir);
+      },
+      "astro:build:start": ({ setPrerenderer }) => {
+        setPrerenderer((prerenderer) => countPages(prerenderer));
+      },
+      "astro:build:done": async ({ dir, assets }) => {
+        const outDir = fileURLToPath(dir);
+        const made = new Set<string>(emitted);
+        for (const urls of assets.values())
+          for (const url of urls)
+            made.add(path.relative(outDir, fileURLToPath(url)));
+        if (existsSync(publicDir))
+          for (const file of filesIn(publicDir)) made.add(file);
+        for (const file of await publishFiles(outDir)) made.add(file);
+        removeOthers(outDir, made);
+      },
+    },
+  };
+}
+
+/** Astro's own prerenderer, counting as it goes. */
+function countPages(prerenderer: AstroPrerenderer): AstroPrerenderer {
+  let rendered = 0;
+  let pages = 0;
+  return {
+    ...prerenderer,
+    async getStaticPaths() {
+      const paths = await prerenderer.getStaticPaths();
+      pages = paths.length;
+      told(rendered, pages);
+      return paths;
+    },
+    async render(request, options) {
+      const response = await prerenderer.render(request, options);
+      told(++rendered, pages);
+      return response;
+    },
+  };
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isFile())
+    .map((item) =>
+      path.relative(folder, path.join(item.parentPath, item.name)),
+    );
+
+/** Removes every file below a folder that is not in the list, and every folder that is then empty. */
+function removeOthers(
+  root: string,
+  kept: ReadonlySet<string>,
+  below = "",
+): void {
+  let left = 0;
+  for (const item of readdirSync(path.join(root, below), {
+    withFileTypes: true,
+  })) {
+    const file = path.join(below, item.name);
+    if (item.isDirectory()) removeOthers(root, kept, file);
+    else if (!kept.has(file)) rmSync(path.join(root, file), { force: true });
+    if (existsSync(path.join(root, file))) left++;
+  }
+  if (left === 0 && below) rmdirSync(path.join(root, below));
+}

@@ -1,0 +1,49 @@
+/** What the commands say on a terminal, in Vietnamese. */
+import type { BuildResult } from "../build/build.ts";
+import { formatNumber } from "../i18n/vi.ts";
+import { STORY_KINDS, kinds } from "../schema/kinds.ts";
+import { formatProblems } from "../schema/problem.ts";
+
+/** Seconds as a Vietnamese reader writes them: 2,4 giây. */
+export const seconds = (value: number): string =>
+  `${formatNumber(Math.round(value * 10) / 10)} giây`;
+
+/** A line that is written over while work goes on; silent where there is no terminal. */
+export function progressLine(stream: NodeJS.WriteStream = process.stdout) {
+  let last = 0;
+  return {
+    show(rendered: number, pages: number): void {
+      const now = Date.now();
+      if (!stream.isTTY || (now - last < 100 && rendered !== pages)) return;
+      last = now;
+      stream.write(
+        `\r\u001b[KDựng trang: ${formatNumber(rendered)} (cả thảy ${formatNumber(pages)})`,
+      );
+    },
+    end(): void {
+      if (stream.isTTY) stream.write("\r\u001b[K");
+    },
+  };
+}
+
+/** What a build did, or why it did nothing. */
+export function reportBuild({
+  built,
+  content,
+  rendered,
+  pages,
+  seconds: taken,
+}: BuildResult): string {
+  const { problems, entries, read } = content;
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const told = problems.length > 0 ? `${formatProblems(problems)}\n\n` : "";
+  if (!built)
+    return `${told}Có ${errors} lỗi trong nội dung: chưa dựng trang nào, trang cũ còn nguyên.`;
+  const stories = STORY_KINDS.map(
+    (kind) =>
+      `${entries.filter((entry) => entry.kind === kind).length} ${kinds[kind].label}`,
+  ).join(", ");
+  const held =
+    errors > 0 ? ` Giữ lại các mục có lỗi (${errors} lỗi ở trên).` : "";
+  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries.length)} mục.${held}`;
+}

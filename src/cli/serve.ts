@@ -1,0 +1,39 @@
+/** Serves the built site on this machine, as a static host would. */
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import path from "node:path";
+import sirv from "sirv";
+import type { Settings } from "../loader/settings.ts";
+
+/**
+ * Serves the output folder under the site's base path, on loopback only.
+ *
+ * @returns the listening server
+ * @throws what the system says when the port cannot be had, with its `code`
+ */
+export function serveFolder(
+  { outDir, base }: Pick<Settings, "outDir" | "base">,
+  port: number,
+): Promise<Server> {
+  // The folder changes while it is served: nothing is remembered of it.
+  const files = sirv(outDir, { dev: true, etag: true });
+  const server = createServer((request, response) => {
+    const notFound = () => {
+      response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
+      response.end(readFileSync(path.join(outDir, "404.html")));
+    };
+    const url = request.url ?? "/";
+    if (!url.startsWith(base)) {
+      if (`${url}/` === base || url === "/")
+        response.writeHead(302, { location: base }).end();
+      else notFound();
+      return;
+    }
+    request.url = url.slice(base.length - 1);
+    files(request, response, notFound);
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "localhost", () => resolve(server));
+  });
+}

@@ -1,0 +1,49 @@
+/** `npm start`: builds the site and serves it at http://localhost:4321 until Ctrl-C. `PORT` chooses another port. */
+import { buildSite } from "../build/build.ts";
+import { readSettings } from "../loader/settings.ts";
+import { progressLine, reportBuild } from "./report.ts";
+import { serveFolder } from "./serve.ts";
+
+const settings = readSettings();
+const port = Number(process.env.PORT || 4321);
+const progress = progressLine();
+
+function stop(message: string): never {
+  progress.end();
+  console.error(message);
+  process.exit(1);
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    console.log("\nĐã dừng.");
+    process.exit(0);
+  });
+
+console.log("Gương sáng: đang kiểm tra nội dung và dựng trang…");
+const result = await buildSite({
+  settings,
+  strict: true,
+  tell: console.log,
+  progress: progress.show,
+}).catch((thrown: unknown) =>
+  stop(
+    `Không dựng được trang: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+  ),
+);
+progress.end();
+console.log(reportBuild(result));
+if (!result.built) process.exit(1);
+
+await serveFolder(settings, port).catch((thrown: NodeJS.ErrnoException) =>
+  stop(
+    thrown.code === "EADDRINUSE"
+      ? `Cổng ${port} đang có chương trình khác dùng. Dừng chương trình ấy, hoặc chọn cổng khác: PORT=${port + 1} npm start`
+      : thrown.code === "EACCES"
+        ? `Không được phép dùng cổng ${port}. Chọn cổng từ 1024 trở lên: PORT=4321 npm start`
+        : `Không mở được trang: ${thrown.message}`,
+  ),
+);
+console.log(
+  `Trang đang chạy ở http://localhost:${port}${settings.base} (bấm Ctrl-C để dừng).`,
+);
