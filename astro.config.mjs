@@ -12,8 +12,6 @@ export default defineConfig({
   outDir,
   cacheDir: `${cacheDir}/astro`,
   trailingSlash: "always",
-  // Whitespace between inline elements is content in Vietnamese as in any language.
-  compressHTML: true,
   prerenderConflictBehavior: "error",
   markdown: { syntaxHighlight: false },
   // For developers' own pages; editors' texts are compiled by src/mdx and never run.

@@ -29,6 +29,8 @@ export interface BlockContext {
     credit: { credit?: string; licence?: string },
   ): PictureView | undefined;
   document(src: string): DocumentView | undefined;
+  /** For the one picture a reader sees first: fetched at once. */
+  eager?: boolean;
 }
 
 /**

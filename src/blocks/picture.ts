@@ -64,7 +64,7 @@ export function pictureFigure(
 ): Markup {
   const view = context.picture(src, { credit, licence });
   const shown = view
-    ? trusted(pictureHtml(view, { alt, sizes }))
+    ? trusted(pictureHtml(view, { alt, sizes, eager: context.eager }))
     : markup`<p class="picture-text">Trong ảnh: ${alt}</p>`;
   const words = caption && `${asSentence(caption)} `;
   return markup`<figure class="figure">${shown}<figcaption>${words}<span class="credit">Ảnh: ${credit}${licenceNote(licence)}</span></figcaption></figure>`;

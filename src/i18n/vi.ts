@@ -75,7 +75,6 @@ export const text = {
   spirit: "Tinh thần",
   planContents: "Nội dung thi đua",
   criteria: "Tiêu chí",
-  awardForms: "Hình thức khen thưởng",
   timeline: "Các mốc",
   number: "Số, ký hiệu",
   issuer: "Nơi ban hành",

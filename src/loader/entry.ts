@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { checkSource, compileBody, type Heading } from "../mdx/compile.ts";
-import { inspectPicture, type PictureInfo } from "../media/inspect.ts";
+import { inspectPicture } from "../media/inspect.ts";
 import { pictureView } from "../media/picture.ts";
 import {
   isRecord,

@@ -148,6 +148,8 @@ function numberedPages<View>(
 /** A term's own facts, shown over its list's front page. */
 export type TermView<K extends TermKind = TermKind> = ListView & {
   term: { kind: K; data: Item<K>["data"] };
+  /** What a campaign asks of a group. */
+  criteria: { campaign: Link; items: string[] }[];
 };
 
 function termPages(kind: TermKind, shelf: Library) {
@@ -175,10 +177,21 @@ export async function termRoutes(kind: TermKind): Promise<Route<TermView>[]> {
     view: {
       ...listView(list, paginate(stories)[0]!, shelf),
       term: { kind, data: term.data },
+      criteria: kind === "groups" ? criteriaFor(term.id, shelf) : [],
     },
   }));
   return routesOf<TermView>(pages, chromeOf(shelf));
 }
+
+const criteriaFor = (group: string, { campaigns }: Library) =>
+  campaigns.flatMap(({ address, data }) =>
+    data.criteria
+      .filter((criteria) => criteria.group === group)
+      .map(({ items }) => ({
+        campaign: { href: href(address), text: data.shortTitle },
+        items,
+      })),
+  );
 
 /** The numbered pages of one kind's terms: parameters `slug` and `page`. */
 export async function termPageRoutes(
@@ -304,8 +317,6 @@ export interface CampaignView {
     summary?: string | undefined;
     stories: Link[];
   }[];
-  criteria: { group: Link; items: string[] }[];
-  awardForms: string[];
   movements: Link[];
 }
 
@@ -346,22 +357,6 @@ function campaignView(
           text: story.data.title,
         })),
     })),
-    criteria: data.criteria.flatMap(({ group: groupId, items: list }) => {
-      const group = shelf.terms.groups.find(
-        (candidate) => candidate.id === groupId,
-      );
-      return group
-        ? [
-            {
-              group: { href: href(group.address), text: group.data.title },
-              items: list,
-            },
-          ]
-        : [];
-    }),
-    awardForms: data.awardForms.flatMap(
-      (form) => shelf.awardForms.get(form)?.data.title ?? [],
-    ),
     movements: shelf.terms.movements
       .filter((movement) => movement.data.campaign === id)
       .map((movement) => ({

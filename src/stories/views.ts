@@ -14,7 +14,6 @@ import {
   type TermKind,
 } from "../schema/kinds.ts";
 import { NEWS_CATEGORIES } from "../schema/news.ts";
-import { licenceLabel } from "../schema/picture.ts";
 import { AWARD_LEVELS, communeName } from "../schema/taxonomy.ts";
 import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
@@ -147,29 +146,20 @@ export function listView(
   };
 }
 
-export interface PictureFigure {
+/** A picture as the Figure and Photo blocks take it. */
+export interface ShownFigure {
+  props: PictureField;
   view: PictureView;
-  alt: string;
-  caption?: string | undefined;
-  credit: string;
 }
 
 type PictureField = NonNullable<Published<"models">["cover"]>;
 
-function pictureOf(field: PictureField, { pictures }: Item): PictureFigure[] {
+function figureOf(props: PictureField, { pictures }: Item): ShownFigure[] {
   const shown = pictures.find(
-    ({ name, credit }) => name === field.src && credit === field.credit,
+    ({ name, credit }) => name === props.src && credit === props.credit,
   );
   if (!shown) return [];
-  const { alt, caption, credit, licence } = field;
-  return [
-    {
-      view: pictureView(shown.info, href("/"), creditOf(shown)),
-      alt,
-      caption,
-      credit: `${credit}${licence === "all-rights" ? "" : ` (${licenceLabel(licence)})`}`,
-    },
-  ];
+  return [{ props, view: pictureView(shown.info, href("/"), creditOf(shown)) }];
 }
 
 export interface AwardView {
@@ -225,8 +215,8 @@ export interface StoryView {
   minutes: number;
   bodyDigest?: string | undefined;
   headings: Heading[];
-  cover?: PictureFigure | undefined;
-  gallery: PictureFigure[];
+  cover?: ShownFigure | undefined;
+  gallery: ShownFigure[];
   places: Link[];
   unit?: string | undefined;
   awards: AwardView[];
@@ -259,8 +249,8 @@ export function storyView(story: Story, library: Library): StoryView {
     minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
-    cover: data.cover && pictureOf(data.cover, story)[0],
-    gallery: data.gallery.flatMap((picture) => pictureOf(picture, story)),
+    cover: data.cover && figureOf(data.cover, story)[0],
+    gallery: data.gallery.flatMap((picture) => figureOf(picture, story)),
     places: placesOf(story, library),
     unit: data.unit && library.units.get(data.unit)?.data.title,
     awards: awardsOf(story, library),
