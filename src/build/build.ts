@@ -1,5 +1,5 @@
 /** Builds the site: content checked, pages made, the output folder exact. */
-import { rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "astro";
@@ -8,7 +8,7 @@ import { CacheError } from "../loader/bodies.ts";
 import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
 import { buildMoment } from "../stories/clock.ts";
-import { onProgress } from "./integration.ts";
+import { onProgress, workIn } from "./integration.ts";
 import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
 
 export interface BuildResult {
@@ -30,6 +30,9 @@ export interface BuildOptions {
   /** Told while pages are being made. */
   progress?: (rendered: number, pages: number) => void;
 }
+
+// Astro would report every build to its makers.
+process.env.ASTRO_TELEMETRY_DISABLED ??= "1";
 
 /** The project's root, wherever it is called from. */
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -92,16 +95,42 @@ async function makePages(
   { settings, progress }: BuildOptions,
   content: Content,
 ): Promise<[rendered: number, pages: number]> {
-  process.env.BUILD_NOW ??= buildMoment().toISOString();
   let counted: [number, number] = [0, 0];
   onProgress((rendered, pages) => {
     counted = [rendered, pages];
     progress?.(rendered, pages);
   });
   handContent(Promise.resolve(content));
-  await build({ root: ROOT, logLevel: "error" });
+  const workshop = openWorkshop();
+  workIn(workshop);
+  const { BUILD_NOW } = process.env;
+  process.env.BUILD_NOW = buildMoment().toISOString();
+  try {
+    await build({ root: ROOT, logLevel: "error" });
+  } finally {
+    if (BUILD_NOW === undefined) delete process.env.BUILD_NOW;
+    rmSync(workshop, { recursive: true, force: true });
+  }
   writeStamp(settings);
   return counted;
+}
+
+/** A new folder for one build's code, named after this process; those of processes that were killed are removed. */
+function openWorkshop(): string {
+  const folder = path.join(ROOT, ".astro", "builds");
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder))
+    if (!isRunning(parseInt(name)))
+      rmSync(path.join(folder, name), { recursive: true, force: true });
+  return mkdtempSync(path.join(folder, `${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** The error crosses from Vite's module graph, where the class is another. */

@@ -4,8 +4,8 @@
  */
 import { existsSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import type { AstroIntegration, AstroPrerenderer } from "astro";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
 import { publishFiles } from "./files.ts";
 
 type Progress = (rendered: number, pages: number) => void;
@@ -16,6 +16,27 @@ export function onProgress(tell: Progress): void {
   told = tell;
 }
 
+let workshop: URL | undefined;
+
+/**
+ * Sets where the code that makes the pages is put while it runs: below this project, where it finds its
+ * packages, and in a folder of its own, so that builds at the same time do not run one another's code.
+ */
+export function workIn(folder: string): void {
+  workshop = pathToFileURL(`${folder}${path.sep}`);
+}
+
+/** Files alone, which is Astro's default; but only with an adapter does Astro work in `build.server`. */
+const STATIC_FILES: AstroAdapter = {
+  name: "static-files",
+  entrypointResolution: "explicit",
+  adapterFeatures: { buildOutput: "static", preserveBuildServerDir: true },
+  supportedAstroFeatures: {
+    staticOutput: "stable",
+    sharpImageService: "stable",
+  },
+};
+
 /** Astro integration: after the pages are made, publishes pictures and documents and removes leftovers. */
 export function keepDistExact(): AstroIntegration {
   const emitted = new Set<string>();
@@ -25,6 +46,7 @@ export function keepDistExact(): AstroIntegration {
     hooks: {
       "astro:config:setup": ({ updateConfig }) => {
         updateConfig({
+          ...(workshop ? { build: { server: workshop } } : {}),
           vite: {
             plugins: [
               {
@@ -37,8 +59,9 @@ export function keepDistExact(): AstroIntegration {
           },
         });
       },
-      "astro:config:done": ({ config }) => {
+      "astro:config:done": ({ config, setAdapter }) => {
         publicDir = fileURLToPath(config.publicDir);
+        if (workshop) setAdapter(STATIC_FILES);
       },
       "astro:build:start": ({ setPrerenderer }) => {
         setPrerenderer((prerenderer) => countPages(prerenderer));

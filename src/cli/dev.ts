@@ -2,4 +2,7 @@
 import { dev } from "astro";
 import { ROOT } from "../build/build.ts";
 
-await dev({ root: ROOT });
+await dev({
+  root: ROOT,
+  server: { port: Number(process.env.PORT || 4321) },
+});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, internal } from "./field.ts";
+import { theme } from "./theme.ts";
 import { day, line, listOf, prose, reference, webAddress } from "./values.ts";
 
 const email = () => z.email({ error: "Viết thư điện tử dạng ten@donvi.vn." });
@@ -64,6 +65,10 @@ export const site = z
         hint: "Tên miền được đặt nội dung của trang này vào; để trống là mọi nơi.",
       },
     ),
+    theme: field(theme.optional(), {
+      label: "Màu sắc",
+      hint: "Để trống thì dùng màu có sẵn.",
+    }),
     contacts: field(listOf(contact), { label: "Liên hệ" }),
   })
   .refine((value) => !value.official || value.publisher, {

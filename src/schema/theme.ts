@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+
+const colour = () =>
+  z.string().regex(/^#[0-9a-f]{6}$/, {
+    error:
+      "Viết màu bằng dấu # và sáu chữ số thập lục phân, chữ thường, ví dụ #a3161b.",
+  });
+
+/** Relative luminance of an sRGB colour `#rrggbb`, 0 to 1 (WCAG 2.2). */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045
+      ? channel / 12.92
+      : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/**
+ * The contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3).
+ *
+ * @param one `#rrggbb`
+ * @param other `#rrggbb`
+ */
+export function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort(
+    (a, b) => b - a,
+  );
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** What text may be written in, and so must be readable on the paper. */
+const TEXT_COLOURS = ["ink", "mute", "accent", "figure"] as const;
+const ENOUGH = 4.5;
+
+const palette = z
+  .strictObject({
+    paper: field(colour(), {
+      label: "Nền",
+      hint: "Màu của giấy, sau mọi chữ.",
+    }),
+    ink: field(colour(), { label: "Chữ", hint: "Màu của chữ thường." }),
+    mute: field(colour(), { label: "Chữ phụ", hint: "Ngày tháng, chú thích." }),
+    line: field(colour(), {
+      label: "Đường kẻ",
+      hint: "Các đường ngăn, không dùng cho chữ.",
+    }),
+    accent: field(colour(), {
+      label: "Màu nhấn",
+      hint: "Liên kết và một điểm nhấn mỗi lúc.",
+    }),
+    figure: field(colour(), {
+      label: "Con số",
+      hint: "Số liệu in to, số bước.",
+    }),
+  })
+  .superRefine((colours, context) => {
+    for (const name of TEXT_COLOURS) {
+      const ratio = contrast(colours[name], colours.paper);
+      if (ratio < ENOUGH)
+        context.addIssue({
+          code: "custom",
+          path: [name],
+          message: `Tương phản với nền chỉ ${ratio.toFixed(1).replace(".", ",")}; cần ít nhất 4,5 để mọi người đọc được. Chọn màu ${luminance(colours.paper) > 0.5 ? "đậm" : "sáng"} hơn.`,
+        });
+    }
+  });
+
+/** A site's colours by day and by night. A site without a theme has the project's own. */
+export const theme = z.strictObject({
+  light: field(palette, {
+    label: "Ban ngày",
+    hint: "Bảng màu khi máy ở chế độ sáng.",
+  }),
+  dark: field(palette, {
+    label: "Ban đêm",
+    hint: "Bảng màu khi máy ở chế độ tối.",
+  }),
+});
