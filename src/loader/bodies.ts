@@ -1,17 +1,28 @@
 /** Compiled bodies, kept apart from the fields: pages read one at a time, and memory stays small. */
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { sha256 } from "./digest.ts";
-import { writeWhole } from "./cache.ts";
 
 const folderOf = (cacheDir: string): string => path.join(cacheDir, "bodies");
 const fileOf = (cacheDir: string, digest: string): string =>
   path.join(folderOf(cacheDir), `${digest}.html`);
 
-/** Keeps a body's HTML under its digest. */
+const folders = new Set<string>();
+
+/** Keeps a body's HTML under its digest. A write that is cut short is noticed when the body is read. */
 export function saveBody(cacheDir: string, digest: string, html: string): void {
-  const file = fileOf(cacheDir, digest);
-  if (!existsSync(file)) writeWhole(file, html);
+  const folder = folderOf(cacheDir);
+  if (!folders.has(folder) || !existsSync(folder))
+    mkdirSync(folder, { recursive: true });
+  folders.add(folder);
+  writeFileSync(fileOf(cacheDir, digest), html);
 }
 
 export const hasBody = (cacheDir: string, digest: string): boolean =>

@@ -137,7 +137,7 @@ interface State {
 }
 
 const countWords = (html: string): number =>
-  html.replace(/<[^>]*>/g, " ").match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  html.replace(/<[^>]*>/g, " ").match(/\S+/g)?.length ?? 0;
 
 const renderAll = (nodes: readonly Nodes[], state: State): string =>
   nodes.map((node) => render(node, state)).join("");

@@ -47,8 +47,8 @@ export const document = z.strictObject({
     widget: "file",
   }),
   verified: field(z.boolean().default(false), {
-    label: "Đã đối chiếu toàn văn",
-    hint: "Chưa đối chiếu thì văn bản chỉ được lưu làm dữ liệu, không hiện trên trang.",
+    label: "Đã đối chiếu",
+    hint: "Số, ngày, nơi ban hành và tóm tắt đã đối chiếu với nguồn. Chưa đối chiếu thì văn bản chỉ được lưu, không hiện trên trang.",
   }),
 });
 

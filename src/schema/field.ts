@@ -122,6 +122,29 @@ export function metaOf(schema: z.ZodType): Partial<FieldMeta> {
   return inner === schema ? {} : metaOf(inner);
 }
 
+interface ObjectField {
+  key: string;
+  schema: z.ZodType;
+  meta: Partial<FieldMeta>;
+}
+
+const known = new WeakMap<z.ZodObject, ObjectField[]>();
+
+/** An object's fields with their marks, which Zod works out anew whenever it is asked. */
+function fieldsOf(object: z.ZodObject): ObjectField[] {
+  let fields = known.get(object);
+  if (!fields) {
+    const shape = object.shape as Record<string, z.ZodType>;
+    fields = Object.entries(shape).map(([key, schema]) => ({
+      key,
+      schema,
+      meta: metaOf(schema),
+    }));
+    known.set(object, fields);
+  }
+  return fields;
+}
+
 /** One layer less: what is inside optional, default, preprocess; the schema itself when it wraps nothing. */
 export function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
@@ -156,13 +179,11 @@ export function walkFields(
 ): void {
   const inside = core(schema);
   if (inside instanceof z.ZodObject && isRecord(data)) {
-    for (const [key, child] of Object.entries(
-      inside.shape as Record<string, z.ZodType>,
-    )) {
+    for (const { key, schema: child, meta } of fieldsOf(inside)) {
       const value = data[key];
       if (value === undefined) continue;
       const childPath = [...path, key];
-      if (visit(metaOf(child), value, childPath) !== false)
+      if (visit(meta, value, childPath) !== false)
         walkFields(child, value, visit, childPath);
     }
   } else if (inside instanceof z.ZodArray && Array.isArray(data)) {
@@ -190,10 +211,8 @@ function strip(schema: z.ZodType, data: unknown): unknown {
   const inside = core(schema);
   if (inside instanceof z.ZodObject && isRecord(data)) {
     const kept: Record<string, unknown> = {};
-    for (const [key, child] of Object.entries(
-      inside.shape as Record<string, z.ZodType>,
-    )) {
-      if (data[key] === undefined || metaOf(child).internal) continue;
+    for (const { key, schema: child, meta } of fieldsOf(inside)) {
+      if (data[key] === undefined || meta.internal) continue;
       kept[key] = strip(child, data[key]);
     }
     return kept;

@@ -43,6 +43,8 @@ export interface Library {
   awardForms: Map<string, Item<"award-forms">>;
   units: Map<string, Item<"units">>;
   terms: { [K in TermKind]: Item<K>[] };
+  /** The same by kind and identifier: `movements/nong-thon-moi`. */
+  term: Map<string, Item<TermKind>>;
   /** Published stories under a term, newest first: `movements/nong-thon-moi`. */
   storiesUnder: Map<string, Story[]>;
 }
@@ -68,6 +70,16 @@ async function load(): Promise<Library> {
     .sort(newestFirst);
   const [siteItem] = await items("site");
   if (!siteItem) throw new Error("The content folder has no site.yaml");
+  const terms = {
+    movements: (await items("movements")).sort(inOrder),
+    fields: (await items("fields")).sort(inOrder),
+    groups: (await items("groups")).sort(inOrder),
+    communes: (await items("communes")).sort(
+      (a, b) =>
+        a.data.title.localeCompare(b.data.title, "vi") ||
+        (a.id < b.id ? -1 : 1),
+    ),
+  };
   return {
     now,
     site: siteItem.data,
@@ -88,16 +100,12 @@ async function load(): Promise<Library> {
     decisions: byId(await items("decisions")),
     awardForms: byId(await items("award-forms")),
     units: byId(await items("units")),
-    terms: {
-      movements: (await items("movements")).sort(inOrder),
-      fields: (await items("fields")).sort(inOrder),
-      groups: (await items("groups")).sort(inOrder),
-      communes: (await items("communes")).sort(
-        (a, b) =>
-          a.data.title.localeCompare(b.data.title, "vi") ||
-          (a.id < b.id ? -1 : 1),
+    terms,
+    term: new Map(
+      Object.values(terms).flatMap((list: Item<TermKind>[]) =>
+        list.map((term) => [`${term.kind}/${term.id}`, term] as const),
       ),
-    },
+    ),
     storiesUnder: sortUnder(stories),
   };
 }

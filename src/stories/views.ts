@@ -51,8 +51,16 @@ export interface Card {
   figures: { value: string; unit?: string | undefined; label: string }[];
 }
 
-/** A story as lists show it. */
+const cards = new WeakMap<Story, Card>();
+
+/** A story as lists show it. Made once: it stands in many lists. */
 export function cardOf(story: Story, library: Library): Card {
+  const made = cards.get(story) ?? makeCard(story, library);
+  cards.set(story, made);
+  return made;
+}
+
+function makeCard(story: Story, library: Library): Card {
   const { data, address, date } = story;
   return {
     href: href(address),
@@ -75,7 +83,7 @@ export function cardOf(story: Story, library: Library): Card {
 /** The word over a title: what the story is about, most telling first. */
 function kickerOf({ kind, data }: Story, library: Library): string {
   if ("category" in data) return NEWS_CATEGORIES[data.category];
-  const field = library.terms.fields.find(({ id }) => id === data.fields[0]);
+  const field = library.term.get(`fields/${data.fields[0]}`);
   if (field) return field.data.title;
   if ("occupation" in data && data.occupation)
     return OCCUPATIONS[data.occupation];
@@ -89,9 +97,8 @@ const placesOf = (story: Story, library: Library): Link[] =>
 
 /** Links to the terms of one kind that a story names. */
 function termLinks(story: Story, kind: TermKind, library: Library): Link[] {
-  const terms = library.terms[kind] as Item<TermKind>[];
   return termsOf(story, kind).flatMap((id) => {
-    const term = terms.find((candidate) => candidate.id === id);
+    const term = library.term.get(`${kind}/${id}`);
     return term ? [{ href: href(term.address), text: termTitle(term) }] : [];
   });
 }
