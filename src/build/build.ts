@@ -1,5 +1,11 @@
 /** Builds the site: content checked, pages made, the output folder exact. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "astro";
@@ -7,14 +13,21 @@ import { handContent } from "../loader/astro.ts";
 import { CacheError } from "../loader/bodies.ts";
 import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
+import type { KindName } from "../schema/kinds.ts";
 import { buildMoment } from "../stories/clock.ts";
 import { onProgress, workIn } from "./integration.ts";
 import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
 
+/** What there is to say of the content, without holding it in memory. */
+export interface ContentSummary extends Omit<Content, "entries"> {
+  /** Entries that may be published. */
+  counts: Partial<Record<KindName, number>>;
+}
+
 export interface BuildResult {
   /** Nothing was built when the content has errors and they were not to be left out. */
   built: boolean;
-  content: Content;
+  content: ContentSummary;
   /** Pages made anew; the others stood as they were. */
   rendered: number;
   pages: number;
@@ -48,23 +61,25 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const started = performance.now();
   const content = await loadContent(settings);
   if (content.notice) tell(content.notice);
+  const summary = summarise(content);
   const failed = content.problems.some(({ severity }) => severity === "error");
   const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
     built,
-    content,
+    content: summary,
     rendered,
     pages,
     seconds: (performance.now() - started) / 1000,
   });
   if (failed && strict) return result(false);
 
-  if (!isOurs(settings.outDir))
+  if (!isOurs(settings))
     throw new Error(
       `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
     );
-  const stale = checkStamp(settings);
-  if (stale) {
-    if (stale.told) tell(stale.told);
+  const change = checkStamp(settings);
+  if (change) {
+    if (change.told) tell(change.told);
+    for (const file of change.spoilt) rmSync(file, { force: true });
     startAnew(settings);
   }
   try {
@@ -85,10 +100,18 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-/** Forgets what earlier builds made. */
+function summarise({ entries, ...rest }: Content): ContentSummary {
+  const counts: ContentSummary["counts"] = {};
+  for (const { kind } of entries) counts[kind] = (counts[kind] ?? 0) + 1;
+  return { ...rest, counts };
+}
+
+/** Forgets what earlier builds made. The output folder itself stays: it may be a mount or a link. */
 function startAnew({ cacheDir, outDir }: Settings): void {
   rmSync(path.join(cacheDir, "astro"), { recursive: true, force: true });
-  rmSync(outDir, { recursive: true, force: true });
+  if (!existsSync(outDir)) return;
+  for (const name of readdirSync(outDir))
+    rmSync(path.join(outDir, name), { recursive: true, force: true });
 }
 
 async function makePages(

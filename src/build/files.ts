@@ -3,28 +3,44 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { creditOf, documentPath } from "../loader/beside.ts";
 import type { Entry } from "../loader/entry.ts";
-import { currentContent } from "../loader/astro.ts";
 import { readSettings } from "../loader/settings.ts";
 import { derivePicture, publishRenditions } from "../media/derive.ts";
 import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
 import { buildMoment } from "../stories/clock.ts";
 import { stateAt } from "../stories/state.ts";
 
+/** What lies beside one entry that is out. */
+export type Beside = Pick<Entry, "file" | "pictures" | "documents">;
+
 /**
- * Publishes what lies beside the entries that are out: pictures in all their sizes, documents as they are.
- * A withdrawn, expired or waiting story's files are not among them.
+ * Lists the files of entries that are out. A withdrawn, expired or waiting story's are not among them.
+ */
+export function filesOut(entries: readonly Entry[]): Beside[] {
+  const now = buildMoment();
+  return entries
+    .filter(
+      (entry) =>
+        entry.pictures.length + Object.keys(entry.documents).length > 0 &&
+        isOut(entry, now),
+    )
+    .map(({ file, pictures, documents }) => ({ file, pictures, documents }));
+}
+
+/**
+ * Publishes files: pictures in all their sizes, documents as they are.
  *
  * @param outDir absolute path of the built site
+ * @param list see `filesOut`
  * @returns the files that belong there, relative to it
  */
-export async function publishFiles(outDir: string): Promise<string[]> {
+export async function publishFiles(
+  outDir: string,
+  list: readonly Beside[],
+): Promise<string[]> {
   const { contentDir, cacheDir } = readSettings();
-  const { entries } = await currentContent();
-  const now = buildMoment();
   const pictures = new Set<string>();
   const documents: string[] = [];
-  for (const entry of entries) {
-    if (!isOut(entry, now)) continue;
+  for (const entry of list) {
     const folder = path.join(contentDir, path.dirname(entry.file));
     for (const shown of entry.pictures) {
       await derivePicture(

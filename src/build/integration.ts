@@ -6,7 +6,8 @@ import { existsSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
-import { publishFiles } from "./files.ts";
+import { takeContent } from "../loader/astro.ts";
+import { filesOut, publishFiles, type Beside } from "./files.ts";
 
 type Progress = (rendered: number, pages: number) => void;
 let told: Progress = () => {};
@@ -41,6 +42,7 @@ const STATIC_FILES: AstroAdapter = {
 export function keepDistExact(): AstroIntegration {
   const emitted = new Set<string>();
   let publicDir = "";
+  let beside: Beside[] = [];
   return {
     name: "keep-dist-exact",
     hooks: {
@@ -63,7 +65,9 @@ export function keepDistExact(): AstroIntegration {
         publicDir = fileURLToPath(config.publicDir);
         if (workshop) setAdapter(STATIC_FILES);
       },
-      "astro:build:start": ({ setPrerenderer }) => {
+      // By now the collections have their entries; only the files beside them are still wanted.
+      "astro:build:start": async ({ setPrerenderer }) => {
+        beside = filesOut((await takeContent()).entries);
         setPrerenderer((prerenderer) => countPages(prerenderer));
       },
       "astro:build:done": async ({ dir, assets }) => {
@@ -74,7 +78,7 @@ export function keepDistExact(): AstroIntegration {
             made.add(path.relative(outDir, fileURLToPath(url)));
         if (existsSync(publicDir))
           for (const file of filesIn(publicDir)) made.add(file);
-        for (const file of await publishFiles(outDir)) made.add(file);
+        for (const file of await publishFiles(outDir, beside)) made.add(file);
         removeOthers(outDir, made);
       },
     },

@@ -7,42 +7,80 @@ import { parseArgs } from "node:util";
 import { fixFiles } from "../loader/canonical.ts";
 import { loadContent } from "../loader/content.ts";
 import { readSettings } from "../loader/settings.ts";
-import { formatProblems } from "../schema/problem.ts";
+import { formatProblems, quoted } from "../schema/problem.ts";
 
-const { values, positionals } = parseArgs({
-  options: { fix: { type: "boolean", default: false } },
-  allowPositionals: true,
-});
-const settings = readSettings();
+const USAGE =
+  "Cách dùng: npm run check -- [--fix] [tệp hoặc thư mục…], ví dụ npm run check -- content/news.";
 
-/** Whether a problem's file is among the paths asked for: written from here, or from the content folder. */
-const wanted = (file: string): boolean =>
-  positionals.length === 0 ||
-  positionals.some((asked) =>
-    [
-      path.relative(settings.contentDir, path.resolve(asked)),
-      path.normalize(asked),
-    ].some(
+/**
+ * Whether a path that was asked for takes in a content file: the file itself, a folder above it, or a
+ * picture or document beside it. Paths are written from here, or from the content folder.
+ */
+function covers(asked: string, file: string, contentDir: string): boolean {
+  const folder = path.posix.dirname(file);
+  return [path.relative(contentDir, path.resolve(asked)), asked]
+    .map((below) => path.posix.normalize(below).replace(/\/$/, ""))
+    .some(
       (below) =>
-        below === "" ||
         below === "." ||
-        file === below ||
-        file.startsWith(`${below.replace(/\/$/, "")}/`),
-    ),
-  );
-
-if (values.fix) {
-  const fixed = fixFiles(settings.contentDir, wanted);
-  for (const file of fixed) console.log(`đã sửa ${file}`);
+        below === file ||
+        file.startsWith(`${below}/`) ||
+        (file.endsWith("/index.mdx") && below.startsWith(`${folder}/`)),
+    );
 }
-const { entries, problems, notice } = await loadContent(settings);
-if (notice) console.log(notice);
-const shown = problems.filter(({ file }) => wanted(file));
-if (shown.length > 0) console.log(`${formatProblems(shown)}\n`);
-const errors = shown.filter(({ severity }) => severity === "error").length;
-console.log(
-  errors > 0
-    ? `Có ${errors} lỗi, ${shown.length - errors} lưu ý. Nội dung chưa đăng được cho tới khi sửa hết lỗi.`
-    : `Đã xem ${entries.length} mục: không có lỗi${shown.length > 0 ? `, ${shown.length} lưu ý` : ""}.`,
-);
-process.exitCode = errors > 0 ? 1 : 0;
+
+/** @returns whether there was no error */
+async function check(asked: readonly string[], fix: boolean): Promise<boolean> {
+  const settings = readSettings();
+  const { contentDir } = settings;
+  const isAsked = (file: string): boolean =>
+    asked.length === 0 || asked.some((item) => covers(item, file, contentDir));
+  if (fix)
+    for (const file of fixFiles(contentDir, isAsked))
+      console.log(`đã sửa ${file}`);
+
+  const { entries, problems, notice } = await loadContent(settings);
+  if (notice) console.log(notice);
+  const files = [...entries, ...problems].map(({ file }) => file);
+  const astray = asked.filter(
+    (item) => !files.some((file) => covers(item, file, contentDir)),
+  );
+  for (const item of astray)
+    console.log(`Không có nội dung nào ở ${quoted(item)}. ${USAGE}`);
+  const shown = problems.filter(({ file }) => isAsked(file));
+  if (shown.length > 0) console.log(`${formatProblems(shown)}\n`);
+  const errors = shown.filter(({ severity }) => severity === "error").length;
+  const seen = entries.filter(({ file }) => isAsked(file)).length;
+  if (errors > 0)
+    console.log(
+      `Có ${errors} lỗi, ${shown.length - errors} lưu ý. Nội dung chưa đăng được cho tới khi sửa hết lỗi.`,
+    );
+  else if (astray.length === 0)
+    console.log(
+      `Đã xem ${seen} mục: không có lỗi${shown.length > 0 ? `, ${shown.length} lưu ý` : ""}.`,
+    );
+  return errors === 0 && astray.length === 0;
+}
+
+/** What was asked for; nothing when it cannot be understood. */
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { fix: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const asked = readArguments();
+try {
+  if (!asked) throw new Error(USAGE);
+  const isClean = await check(asked.positionals, asked.values.fix);
+  process.exitCode = isClean ? 0 : 1;
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : String(thrown));
+  if (process.env.DEBUG) console.error(thrown);
+  process.exitCode = 1;
+}

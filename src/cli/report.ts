@@ -34,16 +34,16 @@ export function reportBuild({
   pages,
   seconds: taken,
 }: BuildResult): string {
-  const { problems, entries, read } = content;
+  const { problems, counts, read } = content;
+  const entries = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const told = problems.length > 0 ? `${formatProblems(problems)}\n\n` : "";
   if (!built)
     return `${told}Có ${errors} lỗi trong nội dung: chưa dựng trang nào, trang cũ còn nguyên.`;
   const stories = STORY_KINDS.map(
-    (kind) =>
-      `${entries.filter((entry) => entry.kind === kind).length} ${kinds[kind].label}`,
+    (kind) => `${formatNumber(counts[kind] ?? 0)} ${kinds[kind].label}`,
   ).join(", ");
   const held =
     errors > 0 ? ` Giữ lại các mục có lỗi (${errors} lỗi ở trên).` : "";
-  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries.length)} mục.${held}`;
+  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries)} mục.${held}`;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import path from "node:path";
 import sirv from "sirv";
+import { text } from "../i18n/vi.ts";
 import type { Settings } from "../loader/settings.ts";
 
 /**
@@ -20,10 +21,10 @@ export function serveFolder(
   const server = createServer((request, response) => {
     const notFound = () => {
       response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
-      response.end(readFileSync(path.join(outDir, "404.html")));
+      response.end(notFoundPage(outDir));
     };
     const url = request.url ?? "/";
-    if (!url.startsWith(base)) {
+    if (!url.startsWith(base) || climbs(url)) {
       if (`${url}/` === base || url === "/")
         response.writeHead(302, { location: base }).end();
       else notFound();
@@ -36,4 +37,24 @@ export function serveFolder(
     server.once("error", reject);
     server.listen(port, "localhost", () => resolve(server));
   });
+}
+
+/** The site's own page; a word while a build is at work and has not made it yet. */
+function notFoundPage(outDir: string): Buffer | string {
+  try {
+    return readFileSync(path.join(outDir, "404.html"));
+  } catch {
+    return text.notFoundTitle;
+  }
+}
+
+/** Whether an address steps out of a folder, or cannot be read at all. sirv would let it see the folder's neighbours. */
+function climbs(url: string): boolean {
+  try {
+    return /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(
+      decodeURIComponent(url.split("?")[0] ?? ""),
+    );
+  } catch {
+    return true;
+  }
 }

@@ -14,6 +14,9 @@ function stop(message: string): never {
   process.exit(1);
 }
 
+if (!Number.isInteger(port) || port < 1 || port > 65535)
+  stop(`PORT phải là một số từ 1 đến 65535, đang là «${process.env.PORT}».`);
+
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     console.log("\nĐã dừng.");

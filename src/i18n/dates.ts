@@ -23,7 +23,7 @@ const formatPart = (part: string): string =>
 /**
  * A day, month, year or span (EDTF level 0, see schema/values.ts) for a reader.
  *
- * @returns for example `15/11/2025`, `11/2025`, `2025`, `08–10/10/2025`, `30/9–02/10/2025`
+ * @returns for example `15/11/2025`, `11/2025`, `2025`, `08–10/10/2025`, `30/09–02/10/2025`
  */
 export function formatDate(date: string): string {
   const [start = "", end] = date.split("/");

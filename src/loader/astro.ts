@@ -26,8 +26,15 @@ export function handContent(content: Promise<Content>): void {
   (globalThis as Handing)[HANDED] = content;
 }
 
+/** The content for the last time: what was handed over is let go, as ten thousand entries weigh much. */
+export async function takeContent(): Promise<Content> {
+  const content = await currentContent();
+  delete (globalThis as Handing)[HANDED];
+  return content;
+}
+
 /** The content handed over by the build, or read now; read again when the dev server sees a change. */
-export function currentContent(): Promise<Content> {
+function currentContent(): Promise<Content> {
   return ((globalThis as Handing)[HANDED] ??= loadContent(readSettings()));
 }
 

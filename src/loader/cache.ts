@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isRecord } from "../schema/field.ts";
 import { sha256 } from "./digest.ts";
 import type { ReadEntry } from "./entry.ts";
 
@@ -94,6 +95,7 @@ function load(
   }
   try {
     const stored = JSON.parse(text) as Stored;
+    if (!isRecord(stored.entries)) throw new TypeError("no entries");
     if (stored.version === version) return { entries: stored.entries };
     return {
       entries: {},

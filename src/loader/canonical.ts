@@ -2,14 +2,13 @@
  * The one form of a content file: fields in the order of the schema, YAML as `writeYaml` writes it, NFC,
  * LF, one line break at the end. What the CMS saves has this form, so that saving changes nothing else.
  */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { core, isRecord } from "../schema/field.ts";
 import { kinds } from "../schema/kinds.ts";
 import { writeWhole } from "./cache.ts";
 import { splitSource } from "./entry.ts";
-import { listFiles } from "./files.ts";
+import { listFiles, readSource } from "./files.ts";
 import { decodeText } from "./text.ts";
 import { parseYaml, writeYaml } from "./yaml.ts";
 
@@ -27,37 +26,46 @@ export function fixFiles(
     .entries.filter(({ file }) => wanted(file))
     .flatMap(({ kind, file }) => {
       const full = path.join(contentDir, file);
-      const bytes = readFileSync(full);
-      const canonical = canonicalText(bytes, file, kinds[kind].schema);
-      if (canonical === undefined || bytes.equals(Buffer.from(canonical)))
-        return [];
+      const { bytes } = readSource(full);
+      const canonical = bytes && canonicalText(bytes, file, kinds[kind].schema);
+      if (!bytes || canonical === undefined) return [];
+      if (bytes.equals(Buffer.from(canonical))) return [];
       writeWhole(full, canonical);
       return [file];
     });
 }
 
-/** A file's text in canonical form; nothing when it is not text or its YAML cannot be read. */
+/**
+ * A file's text in canonical form; nothing when it is no text. YAML that has comments, which would be lost,
+ * or that cannot be read is left as it is written: only its characters and line ends change.
+ */
 export function canonicalText(
   bytes: Uint8Array,
   file: string,
   schema: z.ZodType,
 ): string | undefined {
   const { text } = decodeText(bytes);
-  const parts = text === undefined ? undefined : splitSource(text, file);
-  if (!parts || "finding" in parts) return undefined;
+  if (text === undefined) return undefined;
+  const parts = splitSource(text, file);
+  if ("finding" in parts) return text;
   const yaml = parseYaml(parts.front);
-  if ("finding" in yaml || !isRecord(yaml.data)) return undefined;
-  // YAML's comments would be lost: a file that has any is left to its author.
-  if (
-    /^\s*#|\s#\s/m.test(parts.front.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, ""))
-  )
-    return undefined;
+  if ("finding" in yaml || !isRecord(yaml.data) || yaml.hasComments())
+    return text;
+  if (Object.keys(yaml.data).length === 0) return text;
   const front = writeYaml(inOrder(schema, yaml.data));
   if (parts.body === undefined) return front;
-  const body = parts.body
-    .replace(/[ \t]+$/gm, (end) => (end === "  " ? end : ""))
-    .replace(/^\n+|\s+$/g, "");
+  const body = trimLines(parts.body);
   return body ? `---\n${front}---\n\n${body}\n` : `---\n${front}---\n`;
+}
+
+/** Without blank lines before and after. What stands in the lines is content: code may end in spaces. */
+function trimLines(text: string): string {
+  const lines = text.split("\n");
+  const isFull = (line: string) => /[^ \t]/.test(line);
+  const first = lines.findIndex(isFull);
+  return first < 0
+    ? ""
+    : lines.slice(first, lines.findLastIndex(isFull) + 1).join("\n");
 }
 
 /** The same data with known keys in the schema's order; unknown ones keep theirs, behind. */

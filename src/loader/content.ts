@@ -1,13 +1,18 @@
 /** The content folder, read whole: every entry that may be published, and everything that is wrong. */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { RESERVED_ADDRESSES, RESERVED_SLUG } from "../schema/kinds.ts";
 import { error, type Problem } from "../schema/problem.ts";
 import { hasBody, pruneBodies, saveBody } from "./bodies.ts";
 import { openCache } from "./cache.ts";
 import { sha256 } from "./digest.ts";
-import { readEntry, type Entry, type ReadEntry } from "./entry.ts";
-import { checkName, listFiles, type EntryFile } from "./files.ts";
+import {
+  readEntry,
+  type Entry,
+  type HeldEntry,
+  type ReadEntry,
+} from "./entry.ts";
+import { checkName, listFiles, readSource, type EntryFile } from "./files.ts";
 import { checkRelations } from "./relations.ts";
 import type { Settings } from "./settings.ts";
 
@@ -36,30 +41,34 @@ export async function loadContent(
   const cache = openCache(cacheDir, base);
   const problems = [...files.problems];
   const entries: Entry[] = [];
+  const held: HeldEntry[] = [];
   let read = 0;
+  const resultOf = async (
+    source: EntryFile,
+    bytes: Uint8Array,
+  ): Promise<ReadEntry> => {
+    const key = keyOf(source, contentDir, bytes);
+    const known = cache.get(source.file, key);
+    if (known && !isBodyLost(known, cacheDir)) return known;
+    const { html, ...fresh } = await readEntry(source, bytes, settings);
+    if (html !== undefined && fresh.entry?.body)
+      saveBody(cacheDir, fresh.entry.body.digest, html);
+    cache.set(source.file, key, fresh);
+    read++;
+    return fresh;
+  };
   for (const source of files.entries) {
     const named = checkName(source, (id) => isReserved(source, id));
-    const bytes = readFileSync(path.join(contentDir, source.file));
-    const key = keyOf(source, contentDir, bytes);
-    let result = cache.get(source.file, key);
-    if (!result || isBodyLost(result, cacheDir)) {
-      const { html, ...fresh } = await readEntry(
-        source,
-        contentDir,
-        bytes,
-        base,
-      );
-      result = fresh;
-      if (html !== undefined && result.entry?.body)
-        saveBody(cacheDir, result.entry.body.digest, html);
-      cache.set(source.file, key, result);
-      read++;
-    }
+    const { bytes, finding } = readSource(path.join(contentDir, source.file));
+    const result = bytes
+      ? await resultOf(source, bytes)
+      : { findings: [finding] };
     problems.push(
       ...named,
       ...result.findings.map((finding) => ({ file: source.file, ...finding })),
     );
     if (result.entry && named.length === 0) entries.push(result.entry);
+    else held.push(result.entry ?? result.held ?? unknown(source));
   }
   if (!files.entries.some(({ kind }) => kind === "site"))
     problems.push({ file: "site.yaml", ...NO_SITE });
@@ -68,7 +77,7 @@ export async function loadContent(
       cacheDir,
       new Set(entries.flatMap(({ body }) => (body ? [body.digest] : []))),
     );
-  const related = checkRelations(entries);
+  const related = checkRelations(entries, held);
   return {
     entries: related.entries,
     problems: [...problems, ...related.problems],
@@ -82,6 +91,16 @@ const NO_SITE = error(
   "chưa có thông tin trang",
   "Tạo tệp site.yaml với tên trang, dòng giới thiệu, mô tả và tỉnh.",
 );
+
+/** An entry of which nothing can be read: it is there all the same. */
+const unknown = ({ kind, id, file }: EntryFile): HeldEntry => ({
+  kind,
+  id,
+  file,
+  data: {} as HeldEntry["data"],
+  references: [],
+  links: [],
+});
 
 const isBodyLost = ({ entry }: ReadEntry, cacheDir: string): boolean =>
   entry?.body !== undefined && !hasBody(cacheDir, entry.body.digest);
@@ -101,8 +120,8 @@ function keyOf(
 ): string {
   const folder = path.join(contentDir, path.dirname(source.file));
   const beside = source.beside.map((name) => {
-    const { size, mtimeMs, ctimeMs, ino } = statSync(path.join(folder, name));
-    return [name, size, mtimeMs, ctimeMs, ino];
+    const status = statSync(path.join(folder, name), { throwIfNoEntry: false });
+    return [name, status?.size, status?.mtimeMs, status?.ctimeMs, status?.ino];
   });
   return sha256(
     sha256(bytes) + JSON.stringify([source.kind, source.id, beside]),

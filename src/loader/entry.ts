@@ -1,8 +1,12 @@
 /** One content file to one checked entry. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { checkSource, compileBody, type Heading } from "../mdx/compile.ts";
-import { inspectPicture } from "../media/inspect.ts";
+import {
+  bodyUnreadable,
+  checkSource,
+  compileBody,
+  type CompiledBody,
+  type Heading,
+} from "../mdx/compile.ts";
 import { pictureView } from "../media/picture.ts";
 import {
   isRecord,
@@ -18,10 +22,15 @@ import {
   type KindName,
   type Published,
 } from "../schema/kinds.ts";
-import { checkData } from "../schema/messages.ts";
-import { licenceLabel } from "../schema/picture.ts";
-import { error, quoted, warning, type Finding } from "../schema/problem.ts";
-import { DOCUMENT_EXTENSIONS, PICTURE_EXTENSIONS } from "../schema/values.ts";
+import { checkData, valueAt } from "../schema/messages.ts";
+import { error, warning, type Finding } from "../schema/problem.ts";
+import {
+  licenceText,
+  openAttached,
+  unused,
+  type WantedFile,
+  type WantedPicture,
+} from "./attached.ts";
 import {
   creditOf,
   documentView,
@@ -30,6 +39,7 @@ import {
 } from "./beside.ts";
 import { sha256 } from "./digest.ts";
 import type { EntryFile } from "./files.ts";
+import type { Settings } from "./settings.ts";
 import { decodeText } from "./text.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -59,8 +69,16 @@ export interface Entry<K extends KindName = KindName> {
   links: { address: string; line: number | undefined }[];
 }
 
+/** What is known of an entry that has an error: enough to check what it refers to all the same. */
+export type HeldEntry = Pick<
+  Entry,
+  "kind" | "id" | "file" | "data" | "references" | "links"
+>;
+
+/** What reading a file gave: an entry when it has no error. */
 export interface ReadEntry {
   entry?: Entry;
+  held?: HeldEntry;
   findings: Finding[];
 }
 
@@ -75,112 +93,145 @@ export const publishedOf = <K extends KindName>({
  * Reads, checks and compiles one entry. Relations to other entries are left to `checkRelations`.
  *
  * @param source the entry's file and what lies beside it
- * @param contentDir absolute path of the content folder
  * @param bytes the file's content
- * @param base the site's base path
+ * @param place absolute paths of the content folder and the cache, and the site's base path
  * @returns the entry unless it has an error, with its body's HTML; and every finding
  */
 export async function readEntry(
   source: EntryFile,
-  contentDir: string,
   bytes: Uint8Array,
-  base: string,
+  place: Pick<Settings, "contentDir" | "cacheDir" | "base">,
 ): Promise<ReadEntry & { html?: string }> {
-  const decoded = decodeText(bytes);
-  if (decoded.text === undefined) return { findings: decoded.findings };
-  const parts = splitSource(decoded.text, source.file);
-  if ("finding" in parts)
-    return { findings: [...decoded.findings, parts.finding] };
-  const yaml = parseYaml(parts.front);
-  if ("finding" in yaml)
-    return {
-      findings: [...decoded.findings, shift(yaml.finding, parts.frontLine)],
-    };
+  const { text, findings } = decodeText(bytes);
+  if (text === undefined) return { findings };
+  const parts = splitSource(text, source.file);
+  if ("finding" in parts) return { findings: [...findings, parts.finding] };
 
-  const { schema } = kinds[source.kind];
-  const lineAt = (at: FieldPath) => yaml.lineOf(at) + parts.frontLine - 1;
-  if (!isRecord(yaml.data))
-    return {
-      findings: [
-        ...decoded.findings,
-        error(
-          "not-fields",
-          "phần khai báo không gồm các trường",
-          "Viết mỗi trường một dòng: tên: giá trị.",
-          { line: parts.frontLine },
-        ),
-      ],
-    };
-  const result = checkData(schema, yaml.data);
   const checked =
     parts.body === undefined
       ? undefined
       : checkSource(parts.body, parts.bodyLine);
-  const findings = [...decoded.findings, ...(checked?.findings ?? [])];
-  if (!result.ok)
-    return {
-      findings: [
-        ...findings,
-        ...result.findings.map(({ path: at, ...finding }) => ({
-          ...finding,
-          line: lineAt(at),
-        })),
-      ],
-    };
+  findings.push(...(checked?.findings ?? []));
+  const front = readFront(kinds[source.kind].schema, parts);
+  findings.push(...front.findings);
+  if (!front.fields) return { findings };
 
-  const data = result.data as Checked<KindName>;
-  const fields = readFields(schema, data, lineAt);
-  findings.push(...fields.findings);
-  if (
-    parts.body !== undefined &&
-    parts.body.trim() === "" &&
-    kinds[source.kind].layout === "story"
-  )
-    findings.push(
-      warning(
-        "empty-body",
-        "bài chưa có nội dung",
-        "Viết nội dung dưới phần khai báo.",
-      ),
-    );
-  const files = await readFiles(
-    source,
-    contentDir,
-    [...fields.pictures, ...(checked?.pictures ?? [])],
-    [...fields.documents, ...(checked?.documents ?? [])],
+  if (parts.body?.trim() === "" && kinds[source.kind].layout === "story")
+    findings.push(EMPTY_BODY);
+  const attached = await openAttached(
+    {
+      folder: path.join(place.contentDir, path.dirname(source.file)),
+      beside: source.beside,
+      pictures: [...front.fields.pictures, ...(checked?.pictures ?? [])],
+      documents: [...front.fields.documents, ...(checked?.documents ?? [])],
+    },
+    place.cacheDir,
   );
-  findings.push(...files.findings);
-  if (findings.some(({ severity }) => severity === "error"))
-    return { findings };
+  findings.push(...attached.findings);
+  if (checked?.isWhole !== false)
+    for (const name of source.beside)
+      if (!attached.used.has(name) && !front.fields.misnamed.has(name))
+        findings.push(unused(name));
 
-  const compiled =
-    parts.body === undefined
-      ? undefined
-      : compileBody(
-          parts.body,
-          blockContext(files.pictures, files.documents, base),
-        );
+  const held: HeldEntry = {
+    kind: source.kind,
+    id: source.id,
+    file: source.file,
+    data: front.data,
+    references: front.fields.references,
+    links: checked?.links ?? [],
+  };
+  if (findings.some(({ severity }) => severity === "error"))
+    return { findings, held };
+  const { pictures, documents } = attached;
+  const compiled = compile(
+    parts.body,
+    blockContext(pictures, documents, place.base),
+  );
+  if (compiled && "severity" in compiled)
+    return { findings: [...findings, compiled], held };
   const body = compiled && {
     digest: sha256(compiled.html),
     headings: compiled.headings,
     words: compiled.words,
   };
   const entry: Entry = {
-    kind: source.kind,
-    id: source.id,
-    file: source.file,
+    ...held,
     digest: "",
-    data,
     ...(body ? { body } : {}),
-    pictures: files.pictures,
-    documents: files.documents,
-    references: fields.references,
-    links: checked?.links ?? [],
+    pictures,
+    documents,
   };
   entry.digest = sha256(
-    JSON.stringify([publishedOf(entry), body, files.pictures, files.documents]),
+    JSON.stringify([publishedOf(entry), body, pictures, documents]),
   );
   return { findings, entry, ...(compiled ? { html: compiled.html } : {}) };
+}
+
+const EMPTY_BODY = warning(
+  "empty-body",
+  "bài chưa có nội dung",
+  "Viết nội dung dưới phần khai báo.",
+);
+
+/** Whatever a body that passed the checks turns out to be, it stops no other. */
+function compile(
+  body: string | undefined,
+  context: Parameters<typeof compileBody>[1],
+): CompiledBody | Finding | undefined {
+  try {
+    return body === undefined ? undefined : compileBody(body, context);
+  } catch {
+    return bodyUnreadable;
+  }
+}
+
+/** Reads and checks a file's fields: as far as they can be read, even when some are wrong. */
+function readFront(
+  schema: (typeof kinds)[KindName]["schema"],
+  { front, frontLine }: Parts,
+): {
+  findings: Finding[];
+  data: Checked<KindName>;
+  fields?: ReturnType<typeof readFields>;
+} {
+  const yaml = parseYaml(front);
+  const nothing = { data: {} as Checked<KindName> };
+  if ("finding" in yaml)
+    return { findings: [shift(yaml.finding, frontLine)], ...nothing };
+  if (!isRecord(yaml.data))
+    return {
+      findings: [
+        error(
+          "not-fields",
+          "phần khai báo không gồm các trường",
+          "Viết mỗi trường một dòng: tên: giá trị.",
+          { line: frontLine },
+        ),
+      ],
+      ...nothing,
+    };
+  const lineAt = (at: FieldPath) => yaml.lineOf(at) + frontLine - 1;
+  const result = checkData(schema, yaml.data);
+  const wrong = result.ok ? [] : result.findings;
+  const data = result.ok ? result.data : yaml.data;
+  const fields = readFields(
+    schema,
+    data,
+    lineAt,
+    new Set(wrong.map(({ path: at }) => at.join("."))),
+  );
+  return {
+    findings: [
+      ...wrong.map(({ path: at, ...finding }) => ({
+        ...finding,
+        line: lineAt(at),
+      })),
+      ...fields.findings,
+    ],
+    data: data as Checked<KindName>,
+    fields,
+  };
 }
 
 const shift = (finding: Finding, firstLine: number): Finding =>
@@ -231,18 +282,41 @@ export function splitSource(
   };
 }
 
-/** Length advice, relations and files that the fields hold. */
+/**
+ * Length advice, relations and files that the fields hold.
+ *
+ * @param wrong the paths of fields that failed their own checks, joined with dots: nothing more is told of these
+ */
 function readFields(
   schema: (typeof kinds)[KindName]["schema"],
   data: unknown,
   lineAt: (at: FieldPath) => number,
+  wrong: ReadonlySet<string>,
 ) {
   const findings: Finding[] = [];
   const references: EntryReference[] = [];
   const pictures: WantedPicture[] = [];
   const documents: WantedFile[] = [];
+  const misnamed = new Set<unknown>();
+  const refer = (
+    targets: readonly RelationTarget[],
+    value: unknown,
+    at: FieldPath,
+  ) => {
+    if (typeof value === "string" && !wrong.has(at.join(".")))
+      references.push({
+        targets,
+        value,
+        path: at,
+        field: labelOf(schema, at),
+        line: lineAt(at),
+      });
+  };
   walkFields(schema, data, (meta, value, at) => {
-    const field = () => labelOf(schema, at);
+    if (wrong.has(at.join("."))) {
+      if (meta.file) misnamed.add(value);
+      return;
+    }
     if (meta.advice && typeof value === "string") {
       const length = [...value].length;
       const { min = 0, max = Infinity } = meta.advice;
@@ -252,33 +326,26 @@ function readFields(
             length < min ? "too-short" : "too-long",
             `dài ${length} ký tự`,
             adviceText(min, max),
-            { line: lineAt(at), field: field() },
+            { line: lineAt(at), field: labelOf(schema, at) },
           ),
         );
     }
-    if (meta.relation)
-      for (const [index, item] of [value].flat().entries())
-        if (typeof item === "string") {
-          const path = Array.isArray(value) ? [...at, index] : at;
-          references.push({
-            targets: meta.relation,
-            value: item,
-            path,
-            field: labelOf(schema, path),
-            line: lineAt(path),
-          });
-        }
-    if (meta.file === "document" && typeof value === "string")
-      documents.push({ address: value, line: lineAt(at) });
-    if (isRecord(value) && "src" in value && "alt" in value)
-      pictures.push(wantedPicture(value, lineAt(at)));
-    if (Array.isArray(value))
-      value.forEach((item: unknown, index) => {
-        if (isRecord(item) && "src" in item && "alt" in item)
-          pictures.push(wantedPicture(item, lineAt([...at, index])));
-      });
+    if (meta.relation && Array.isArray(value))
+      value.forEach((item, index) =>
+        refer(meta.relation!, item, [...at, index]),
+      );
+    else if (meta.relation) refer(meta.relation, value, at);
+    if (meta.file && typeof value === "string") {
+      const file = { address: value, line: lineAt(at) };
+      if (meta.file === "document") documents.push(file);
+      else {
+        const about = valueAt(data, at.slice(0, -1)) as WantedPicture;
+        const { credit, licence } = about;
+        pictures.push({ ...file, credit, licence });
+      }
+    }
   });
-  return { findings, references, pictures, documents };
+  return { findings, references, pictures, documents, misnamed };
 }
 
 const adviceText = (min: number, max: number): string =>
@@ -287,127 +354,6 @@ const adviceText = (min: number, max: number): string =>
     : min
       ? `Nên dài từ ${min} đến ${max} ký tự.`
       : `Nên gọn trong ${max} ký tự.`;
-
-interface WantedFile {
-  address: string;
-  line?: number | undefined;
-}
-interface WantedPicture extends WantedFile {
-  credit?: string | undefined;
-  licence?: string | undefined;
-}
-
-const wantedPicture = (
-  value: Record<string, unknown>,
-  line: number,
-): WantedPicture => ({
-  address: String(value.src),
-  line,
-  credit: value.credit as string | undefined,
-  licence: value.licence as string | undefined,
-});
-
-/** Opens what the entry refers to, and tells what lies beside it unused. */
-async function readFiles(
-  source: EntryFile,
-  contentDir: string,
-  wanted: WantedPicture[],
-  wantedDocuments: WantedFile[],
-) {
-  const findings: Finding[] = [];
-  const pictures = new Map<string, ShownPicture>();
-  const documents: Record<string, DocumentInfo> = {};
-  const used = new Set<string>();
-  const open = (
-    name: string,
-    line: number | undefined,
-  ): Uint8Array | undefined => {
-    used.add(name);
-    if (source.beside.includes(name))
-      return readFileSync(
-        path.join(contentDir, path.dirname(source.file), name),
-      );
-    const near = source.beside.find(
-      (candidate) => candidate.toLowerCase() === name.toLowerCase(),
-    );
-    findings.push(
-      error(
-        "file-missing",
-        `không thấy tệp ${quoted(name)} cạnh bài`,
-        near
-          ? `Tên tệp là ${quoted(near)}: viết đúng chữ hoa, chữ thường.`
-          : "Đặt tệp vào cùng thư mục với bài, hoặc sửa tên.",
-        { line },
-      ),
-    );
-    return undefined;
-  };
-  for (const { address, line, credit, licence } of wanted) {
-    const shown = {
-      name: address,
-      credit,
-      licence: licence && licenceText(licence),
-    };
-    const key = JSON.stringify(shown);
-    if (pictures.has(key)) continue;
-    const bytes = open(address, line);
-    if (!bytes) continue;
-    const inspected = await inspectPicture(address, bytes);
-    if (inspected.ok) pictures.set(key, { ...shown, info: inspected.info });
-    else
-      findings.push(
-        error(
-          inspected.problem.code,
-          inspected.problem.found,
-          inspected.problem.remedy,
-          { line },
-        ),
-      );
-  }
-  for (const { address, line } of wantedDocuments) {
-    const bytes = open(address, line);
-    if (bytes)
-      documents[address] = {
-        hash: sha256(bytes).slice(0, 16),
-        bytes: bytes.length,
-      };
-    if (
-      !DOCUMENT_EXTENSIONS.some((extension) =>
-        address.endsWith(`.${extension}`),
-      )
-    )
-      findings.push(
-        error(
-          "document-type",
-          `không dẫn tới được tệp ${quoted(address)}`,
-          `Chỉ dẫn tới tệp ${DOCUMENT_EXTENSIONS.join(", ")}; liên kết ra ngoài bắt đầu bằng https://.`,
-          { line },
-        ),
-      );
-  }
-  for (const name of source.beside)
-    if (!used.has(name)) findings.push(unused(name));
-  return { findings, pictures: [...pictures.values()], documents };
-}
-
-const unused = (name: string): Finding =>
-  PICTURE_EXTENSIONS.some((extension) =>
-    name.toLowerCase().endsWith(`.${extension}`),
-  )
-    ? warning(
-        "unused-picture",
-        `ảnh ${quoted(name)} không có trong bài`,
-        "Đưa ảnh vào bài, hoặc xóa tệp.",
-      )
-    : warning(
-        "unused-file",
-        `tệp ${quoted(name)} không có trong bài`,
-        "Dẫn tới tệp trong bài, hoặc xóa tệp.",
-      );
-
-/** Blocks hold the licence's key as text, unchecked until the block itself is. */
-const licenceText = (licence: string): string | undefined =>
-  licenceLabel(licence as Parameters<typeof licenceLabel>[0]);
 
 function blockContext(
   pictures: ShownPicture[],
@@ -429,7 +375,7 @@ function blockContext(
           creditOf({
             ...shown,
             credit,
-            licence: licence && licenceText(licence),
+            licence: licenceText(licence),
           }),
         )
       );

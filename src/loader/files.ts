@@ -1,9 +1,16 @@
 /** What lies in the content folder: which files are entries, which lie beside them, which belong nowhere. */
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { kinds, type KindName, type Layout } from "../schema/kinds.ts";
-import { error, quoted, warning, type Problem } from "../schema/problem.ts";
+import {
+  error,
+  quoted,
+  warning,
+  type Finding,
+  type Problem,
+} from "../schema/problem.ts";
 import { slugify } from "../schema/slug.ts";
+import { sizeFinding } from "./text.ts";
 
 /** One entry's file, and the names of the files beside it. */
 export interface EntryFile {
@@ -51,7 +58,11 @@ export function listFiles(contentDir: string): {
   >();
   for (const file of walk(contentDir, "", problems)) {
     const place = placeOf(file);
-    if (!place) problems.push({ file, ...STRAY });
+    if (!place)
+      problems.push({
+        file,
+        ...(/\.(?:mdx|ya?ml)$/i.test(file) ? LOST : STRAY),
+      });
     else if (place.rest === undefined)
       entries.set(file, { kind: place.kind, id: place.id, file, beside: [] });
     else {
@@ -74,7 +85,6 @@ export function listFiles(contentDir: string): {
         file: `${folder}/index.mdx`,
         beside: names.filter((name) => name !== "index.mdx"),
       });
-    else problems.push({ file: folder, ...NO_INDEX });
   }
   return {
     entries: [...entries.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
@@ -88,18 +98,52 @@ function* walk(
   below: string,
   problems: Problem[],
 ): Generator<string> {
-  const items = readdirSync(path.join(root, below), { withFileTypes: true });
-  let empty = below !== "";
+  const items = listFolder(path.join(root, below), below !== "");
+  if (!items) {
+    problems.push({ file: below, ...UNREADABLE });
+    return;
+  }
+  let hasIndex = false;
   for (const item of items) {
     const file = below ? `${below}/${item.name}` : item.name;
     if (LITTER.test(file)) continue;
-    empty = false;
+    if (item.name === "index.mdx" && !item.isDirectory()) hasIndex = true;
     if (item.isDirectory()) yield* walk(root, file, problems);
     else if (item.isFile()) yield file;
     else problems.push({ file, ...LINK });
   }
-  if (empty && isEntryFolder(below))
+  if (!hasIndex && isEntryFolder(below))
     problems.push({ file: below, ...NO_INDEX });
+}
+
+/** What is in a folder; nothing when it cannot be read and the caller can do without. */
+function listFolder(folder: string, isOptional: boolean) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (cause) {
+    if (isOptional) return undefined;
+    throw new Error(
+      `Không mở được thư mục nội dung ${folder}. Đặt CONTENT_DIR là thư mục có site.yaml.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Reads a content file.
+ *
+ * @param full absolute path
+ * @returns its bytes, or why it cannot be read
+ */
+export function readSource(
+  full: string,
+): { bytes: Buffer; finding?: never } | { bytes?: never; finding: Finding } {
+  try {
+    const finding = sizeFinding(statSync(full).size);
+    return finding ? { finding } : { bytes: readFileSync(full) };
+  } catch {
+    return { finding: UNREADABLE };
+  }
 }
 
 const isEntryFolder = (folder: string): boolean =>
@@ -126,6 +170,11 @@ const STRAY = warning(
   "tệp nằm ngoài các thư mục nội dung",
   "Chuyển vào đúng thư mục (ví dụ news/2026/ten-bai/), hoặc xóa.",
 );
+const LOST = error(
+  "entry-place",
+  "bài hoặc mục nằm sai chỗ nên không được đăng",
+  "Chuyển vào đúng thư mục, ví dụ news/2026/ten-bai/index.mdx; danh mục thì để tệp đuôi .yaml trong taxonomy.",
+);
 const NESTED = warning(
   "nested-file",
   "tệp nằm trong thư mục con của bài",
@@ -135,6 +184,11 @@ const NO_INDEX = error(
   "no-index",
   "thư mục không có tệp index.mdx",
   "Thêm index.mdx (đúng tên, chữ thường), hoặc xóa thư mục.",
+);
+const UNREADABLE = error(
+  "file-unreadable",
+  "không mở được để đọc",
+  "Cho phép đọc tệp hoặc thư mục này, hoặc chép lại.",
 );
 const LINK = error(
   "link-file",

@@ -13,16 +13,8 @@ export function decodeText(bytes: Uint8Array): {
   text?: string;
   findings: Finding[];
 } {
-  if (bytes.length > MAX_BYTES)
-    return {
-      findings: [
-        error(
-          "file-too-large",
-          `tệp nặng ${(bytes.length / 1e6).toFixed(1).replace(".", ",")} MB`,
-          "Tệp bài viết chỉ chứa chữ, nhiều nhất 1 MB; ảnh và tài liệu để thành tệp riêng cạnh bài.",
-        ),
-      ],
-    };
+  const tooLarge = sizeFinding(bytes.length);
+  if (tooLarge) return { findings: [tooLarge] };
   if (bytes.includes(0)) return { findings: [NOT_TEXT] };
   let raw: string;
   try {
@@ -60,6 +52,16 @@ export function decodeText(bytes: Uint8Array): {
   return { text, findings };
 }
 
+/** What is wrong with a content file of this size; a caller may ask before it reads the file. */
+export const sizeFinding = (bytes: number): Finding | undefined =>
+  bytes > MAX_BYTES
+    ? error(
+        "file-too-large",
+        `tệp nặng ${(bytes / 1e6).toFixed(1).replace(".", ",")} MB`,
+        "Tệp bài viết chỉ chứa chữ, nhiều nhất 1 MB; ảnh và tài liệu để thành tệp riêng cạnh bài.",
+      )
+    : undefined;
+
 const NOT_TEXT = error(
   "not-text",
   "tệp không phải văn bản Unicode (UTF-8)",
@@ -89,33 +91,34 @@ function firstDifference(a: string, b: string): number {
 /**
  * Signs of text typed for the old fonts and pasted as it was. TCVN3 puts accented letters where Latin-1 has
  * symbols ("Th¸i Nguyªn"); VNI writes the accent as a letter of its own after the vowel ("Thaùi Nguyeân").
+ * `sure` signs stand in no word of another language; the others do ("El Niño", "naïve", "août", "Pepsi®"),
+ * and count only beside a sure one.
  */
 const LEGACY = [
   {
     name: "chữ mã TCVN3 (ABC)",
-    pattern: /\p{L}[µ¶¸¹¨¼½¾®ª¬©]\p{L}?|®\p{L}/gu,
-    least: 2,
+    sure: /\p{L}[µ¶¸¨¼½¾ª¬]|\p{L}[¹©]\p{L}|(?<!\p{L})[®©]\p{Ll}/u,
+    pattern: /\p{L}[µ¶¸¹¨¼½¾®ª¬©]\p{L}?|[®©]\p{L}/gu,
   },
   {
     name: "chữ mã VNI",
-    pattern: /[aeo]â|aê|[aeoy]ù|[aeouy][øûï]|ö[ôùøûõïn]|ñ[aeiouyöôâ]/giu,
-    least: 2,
+    sure: /[aeo]â|aê|[aeuy]ù|[auy]û|[aouy]ø|[ôö][ùøûõï]|öô/iu,
+    pattern:
+      /[aeo]â|aê|[aeouy]ù|[aeouy][øûï]|[ôö][ùøûõï]|ö[ôn]|ñ[aeiouyöôâ]/giu,
   },
 ];
+const LEAST_SIGNS = 2;
 
 function findLegacyFont(
   text: string,
 ): { name: string; sample: string; index: number } | undefined {
-  for (const { name, pattern, least } of LEGACY) {
-    const hits = [...text.matchAll(pattern)];
-    const first = hits[0];
-    if (!first || hits.length < least) continue;
-    const start = text.lastIndexOf(" ", first.index) + 1;
-    return {
-      name,
-      sample: text.slice(start, first.index + 12).split("\n")[0] ?? "",
-      index: first.index,
-    };
+  for (const { name, sure, pattern } of LEGACY) {
+    const signs = [...text.matchAll(pattern)];
+    const first = signs[0];
+    if (!first || signs.length < LEAST_SIGNS || !sure.test(text)) continue;
+    const start = /\S*$/.exec(text.slice(0, first.index).slice(-40))!;
+    const sample = start[0] + /^\S*(?: \S+)?/.exec(text.slice(first.index))![0];
+    return { name, sample: sample.slice(0, 60), index: first.index };
   }
   return undefined;
 }

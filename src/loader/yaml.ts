@@ -17,6 +17,8 @@ export interface ParsedYaml {
   data: unknown;
   /** 1-based line of a field's key or list item; of the nearest field around it when it is not there. */
   lineOf: (path: FieldPath) => number;
+  /** Whether there are comments, which the data does not hold. */
+  hasComments: () => boolean;
 }
 
 /**
@@ -26,16 +28,6 @@ export interface ParsedYaml {
  * @returns the data, or the one finding that made it unreadable
  */
 export function parseYaml(source: string): ParsedYaml | { finding: Finding } {
-  const tab = /^[ ]*\t/m.exec(source);
-  if (tab)
-    return {
-      finding: error(
-        "yaml-tab",
-        "dòng thụt vào bằng phím Tab",
-        "Thay Tab bằng hai dấu cách.",
-        { line: lineOf(source, tab.index) },
-      ),
-    };
   try {
     const events = parseEvents(source, { maxDepth: 20 });
     const finding = refused(events, source);
@@ -48,10 +40,23 @@ export function parseYaml(source: string): ParsedYaml | { finding: Finding } {
     return {
       data,
       lineOf: (path) => lineOf(source, offsetOf(path, events, source)),
+      hasComments: () => hasComments(events, source),
     };
   } catch (thrown) {
-    return { finding: unreadable(thrown) };
+    return { finding: unreadable(thrown, source) };
   }
+}
+
+/** What stands between the values is punctuation, space and comments. */
+function hasComments(events: Event[], source: string): boolean {
+  let between = "";
+  let end = 0;
+  for (const event of events)
+    if (event.type === EVENT_ID.SCALAR) {
+      between += `${source.slice(end, event.valueStart)}\n`;
+      end = Math.max(end, event.valueEnd);
+    }
+  return (between + source.slice(end)).includes("#");
 }
 
 function refused(events: Event[], source: string): Finding | undefined {
@@ -77,13 +82,22 @@ function refused(events: Event[], source: string): Finding | undefined {
   if (events.filter((event) => event.type === EVENT_ID.DOCUMENT).length > 1)
     return error(
       "yaml-documents",
-      "có dấu --- thừa giữa phần khai báo",
-      "Xóa dòng --- thừa.",
+      "có dòng --- hoặc ... thừa giữa phần khai báo",
+      "Xóa dòng ấy.",
+      { line: lineOf(source, /\n(?:---|\.\.\.)/.exec(source)!.index + 1) },
     );
   return undefined;
 }
 
-function unreadable(thrown: unknown): Finding {
+function unreadable(thrown: unknown, source: string): Finding {
+  const tab = /^ *\t/m.exec(source);
+  if (tab)
+    return error(
+      "yaml-tab",
+      "dòng thụt vào bằng phím Tab",
+      "Thay Tab bằng hai dấu cách.",
+      { line: lineOf(source, tab.index) },
+    );
   const reason =
     thrown instanceof YAMLException ? thrown.reason : String(thrown);
   const line =

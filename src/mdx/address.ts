@@ -1,13 +1,14 @@
 /**
- * Which addresses a text may hold. Browsers strip control characters and spaces before they read a scheme,
- * so they are stripped here first; a parser has already decoded entities and escapes.
+ * Which addresses a text may hold. Browsers drop control characters and line breaks before they read a
+ * scheme, and a reader's eye drops more: an address with anything unseen in it is refused. A parser has
+ * already decoded entities and escapes.
  */
 
 /** What a browser or a reader's eye does not see in an address. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const INVISIBLE =
-  /[\u0000-\u0020\u007f-\u00a0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/g;
-const SCHEMES = new Set(["http", "https", "mailto", "tel"]);
+const UNSEEN = /[\p{Cc}\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
+
+/** A part of a path that leads upwards or nowhere, encoded or not. */
+const DOTS = /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i;
 
 /**
  * Where an address in an editor's text leads.
@@ -22,22 +23,24 @@ export type AddressKind = "outside" | "site" | "part" | "file" | "refused";
 
 /** Classifies an address as the parser gives it (entities decoded). */
 export function addressKind(address: string): AddressKind {
-  const seen = address.replace(INVISIBLE, "");
-  if (
-    seen !== address.trim() ||
-    seen === "" ||
-    seen.includes("\\") ||
-    seen.startsWith("//")
-  )
+  const seen = address.trim();
+  if (UNSEEN.test(seen) || seen.includes("\\") || seen.startsWith("//"))
     return "refused";
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(seen)?.[1]?.toLowerCase();
-  if (scheme)
-    return SCHEMES.has(scheme) && !/^https?:(?!\/\/[^/])/i.test(seen)
-      ? "outside"
-      : "refused";
   if (seen.startsWith("#")) return "part";
-  if (seen.startsWith("/")) return "site";
-  return /^(?:\.\/)?[^/:?#]+$/.test(seen) ? "file" : "refused";
+  if (seen.startsWith("/")) return DOTS.test(seen) ? "refused" : "site";
+  if (/^https?:/i.test(seen)) return isOpenWeb(seen) ? "outside" : "refused";
+  if (/^(?:mailto|tel):[^:]/i.test(seen)) return "outside";
+  return /^(?:\.\/)?[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u.test(seen)
+    ? "file"
+    : "refused";
+}
+
+/** Whether the site that a web address names is the one it leads to: nothing before an @ to pose as it. */
+function isOpenWeb(address: string): boolean {
+  if (!/^https?:\/\/[^/?#]/i.test(address) || !URL.canParse(address))
+    return false;
+  const { username, password } = new URL(address);
+  return username === "" && password === "";
 }
 
 /** The name of a file beside the story: `./anh.jpg` and `anh.jpg` are the same. */

@@ -5,9 +5,10 @@
 import type { Nodes, Parents } from "mdast";
 import type {} from "mdast-util-mdx";
 import { blockNamed, blocks, type Block } from "../blocks/index.ts";
-import { labelOf } from "../schema/field.ts";
+import { labelOf, type FieldPath } from "../schema/field.ts";
 import { checkData } from "../schema/messages.ts";
 import { error, quoted, warning, type Finding } from "../schema/problem.ts";
+import { DOCUMENT_EXTENSIONS, fileNamePattern } from "../schema/values.ts";
 import { addressKind, fileName } from "./address.ts";
 
 /** What a body refers to outside itself, with the line that does. */
@@ -29,10 +30,50 @@ export interface CheckedBody {
   documents: Reference[];
   /** Paths of this site. */
   links: Reference[];
+  /** Whether all of the body could be read; if not, it may refer to more. */
+  isWhole: boolean;
 }
 
-/** More nodes than any story needs; a guard against texts made to exhaust the build. */
-const MAX_NODES = 20_000;
+/** More than any story needs; guards against texts made to exhaust the build. */
+const MOST_NODES = 20_000;
+const DEEPEST = 100;
+
+export const bodyTooLarge = error(
+  "body-too-large",
+  "bài quá dài hoặc quá nhiều thành phần",
+  "Chia thành nhiều bài.",
+);
+
+export const nestedTooDeep = (line?: number): Finding =>
+  error(
+    "nested-too-deep",
+    "danh sách, trích dẫn hoặc khối lồng vào nhau quá sâu",
+    "Viết lại cho ít tầng hơn.",
+    { line },
+  );
+
+/** Told of a statement that MDX would run. */
+export const moduleFinding = (line: number | undefined): Finding =>
+  error(
+    "code-import",
+    "có lệnh import hoặc export",
+    "Xóa dòng này; bài viết chỉ gồm chữ và các khối nội dung. Nếu là chữ thường, đừng để từ này đứng đầu dòng.",
+    { line },
+  );
+
+/** Told of an expression that MDX would run, as the editor wrote it. */
+export const expressionFinding = (
+  written: string,
+  line: number | undefined,
+): Finding =>
+  error(
+    "code-expression",
+    `có biểu thức ${quoted(written)}`,
+    "Muốn in dấu ngoặc nhọn thì viết \\{ và \\}.",
+    { line },
+  );
+
+const DOCUMENT_NAME = fileNamePattern(DOCUMENT_EXTENSIONS);
 
 const PLAIN = new Set(
   "root paragraph text heading strong emphasis delete inlineCode code break thematicBreak blockquote list listItem link image linkReference imageReference definition table tableRow tableCell footnoteDefinition footnoteReference".split(
@@ -57,6 +98,7 @@ export function checkBody(tree: Nodes): CheckedBody {
     pictures: [],
     documents: [],
     links: [],
+    isWhole: true,
   };
   let nodes = 0;
   let lastDepth = 1;
@@ -64,46 +106,32 @@ export function checkBody(tree: Nodes): CheckedBody {
   const add = (finding: Finding) => checked.findings.push(finding);
   const visit = (
     node: Nodes,
-    parent: Parents | undefined,
+    around: readonly Parents[],
     block: Block | undefined,
   ): void => {
-    if (++nodes === MAX_NODES)
-      add(
-        error(
-          "body-too-large",
-          "bài quá dài hoặc quá nhiều thành phần",
-          "Chia thành nhiều bài.",
-        ),
-      );
-    if (nodes >= MAX_NODES) return;
     const line = node.position?.start.line;
+    const limit =
+      ++nodes === MOST_NODES
+        ? bodyTooLarge
+        : around.length === DEEPEST && nestedTooDeep(line);
+    if (limit) {
+      add(limit);
+      checked.isWhole = false;
+    }
+    if (limit || nodes > MOST_NODES) return;
     let inside = block;
     switch (node.type) {
       case "mdxjsEsm":
-        add(
-          error(
-            "code-import",
-            "có lệnh import hoặc export",
-            "Xóa dòng này; bài viết chỉ gồm chữ và các khối nội dung. Nếu là chữ thường, đừng để từ này đứng đầu dòng.",
-            { line },
-          ),
-        );
+        add(moduleFinding(line));
         return;
       case "mdxFlowExpression":
       case "mdxTextExpression":
         if (!isComment(node.value))
-          add(
-            error(
-              "code-expression",
-              `có biểu thức ${quoted(`{${node.value}}`)}`,
-              "Muốn in dấu ngoặc nhọn thì viết \\{ và \\}.",
-              { line },
-            ),
-          );
+          add(expressionFinding(`{${node.value}}`, line));
         return;
       case "mdxJsxFlowElement":
       case "mdxJsxTextElement":
-        inside = checkBlock(node, parent, block, checked);
+        inside = checkBlock(node, around, block, checked);
         if (!inside) return;
         break;
       case "html":
@@ -178,15 +206,21 @@ export function checkBody(tree: Nodes): CheckedBody {
       );
     if ("children" in node)
       for (const child of node.children)
-        visit(child as Nodes, node as Parents, inside);
+        visit(child as Nodes, [...around, node as Parents], inside);
   };
-  visit(tree, undefined, undefined);
+  visit(tree, [], undefined);
   return checked;
 }
 
 /** Comments, which run nothing, are all that may stand in braces. */
-const isComment = (code: string): boolean =>
-  /^\s*(?:\/\*(?:(?!\*\/)[\s\S])*\*\/\s*)*$/.test(code);
+export function isComment(code: string): boolean {
+  const [first = "", ...others] = `${code.trim()} `.split("*/");
+  const starts = [first, ...others.slice(0, -1)];
+  return (
+    others.at(-1)?.trim() === "" &&
+    starts.every((text) => text.trim().startsWith("/*"))
+  );
+}
 
 type JsxNode = Extract<
   Nodes,
@@ -196,7 +230,7 @@ type JsxNode = Extract<
 /** Checks one block element; gives its definition when its inside should be checked as well. */
 function checkBlock(
   node: JsxNode,
-  parent: Parents | undefined,
+  around: readonly Parents[],
   outer: Block | undefined,
   checked: CheckedBody,
 ): Block | undefined {
@@ -227,16 +261,12 @@ function checkBlock(
         { line },
       ),
     );
-  if (
-    !block.parent &&
-    parent &&
-    parent.type !== "root" &&
-    !isTransparent(parent)
-  )
+  const holder = around.findLast((parent) => !isTransparent(parent));
+  if (!block.parent && holder && holder.type !== "root")
     add(
       error(
         "block-place",
-        `khối ${block.name} nằm trong ${parent.type === "listItem" ? "danh sách" : "khối khác"}`,
+        `khối ${block.name} nằm trong ${"name" in holder ? "khối khác" : (PLACES[holder.type] ?? "dòng chữ")}`,
         "Đặt khối ở lề trái, giữa hai dòng trống.",
         { line },
       ),
@@ -249,6 +279,7 @@ function checkBlock(
       for (const { path, ...finding } of result.findings)
         add({
           ...finding,
+          ...asAttribute(path, props, finding),
           line,
           field: `${block.label} › ${labelOf(block.props, path)}`,
         });
@@ -257,6 +288,30 @@ function checkBlock(
   checkInner(node, block, add);
   return block;
 }
+
+/** What differs between a field in YAML and one that is written in a tag: a property's bare name is `true`. */
+function asAttribute(
+  [name]: FieldPath,
+  props: Record<string, string | true>,
+  { code }: Finding,
+): Partial<Finding> {
+  if (code !== "wrong-type") return {};
+  return props[String(name)] === true
+    ? { found: "chưa có giá trị", remedy: `Viết ${name}="…".` }
+    : {
+        found: "thuộc tính này không nhận giá trị",
+        remedy: `Đúng thì chỉ viết tên ${name}, không kèm dấu bằng; không đúng thì xóa đi.`,
+      };
+}
+
+/** Where a block does not belong, as an editor calls it. */
+const PLACES: Partial<Record<Parents["type"], string>> = {
+  blockquote: "đoạn trích dẫn",
+  footnoteDefinition: "chú thích",
+  heading: "tiêu đề",
+  listItem: "danh sách",
+  tableCell: "bảng",
+};
 
 /** A paragraph that holds nothing but the block: some parsers wrap a block on a line of its own. */
 const isTransparent = (parent: Parents): boolean =>
@@ -417,6 +472,15 @@ function checkLink(
       ),
     );
   else if (kind === "site") checked.links.push({ address: url, line });
+  else if (kind === "file" && !DOCUMENT_NAME.test(fileName(url)))
+    checked.findings.push(
+      error(
+        "document-type",
+        `không dẫn tới được tệp ${quoted(url)}`,
+        `Chỉ dẫn tới tệp ${DOCUMENT_EXTENSIONS.join(", ")} cạnh bài, tên chữ thường không dấu; liên kết ra ngoài bắt đầu bằng https://.`,
+        { line },
+      ),
+    );
   else if (kind === "file")
     checked.documents.push({ address: fileName(url), line });
 }

@@ -16,7 +16,17 @@ import {
 import { error, type Finding } from "../schema/problem.ts";
 import { slugify } from "../schema/slug.ts";
 import { addressKind, fileName } from "./address.ts";
-import { checkBody, literalProps, type CheckedBody } from "./check.ts";
+import {
+  bodyTooLarge,
+  checkBody,
+  expressionFinding,
+  isComment,
+  literalProps,
+  moduleFinding,
+  nestedTooDeep,
+  type CheckedBody,
+} from "./check.ts";
+import { opensWithCode, shield, unshield, type Shielded } from "./shield.ts";
 
 /** The Markdown that editors have, the same for the checker, the compiler and the stock path. */
 export const FEATURES: Features = {
@@ -54,54 +64,112 @@ export interface CompiledBody {
 export function checkSource(source: string, firstLine = 1): CheckedBody {
   const shift = <T extends { line?: number | undefined }>(item: T): T =>
     item.line ? { ...item, line: item.line + firstLine - 1 } : item;
-  let checked: CheckedBody;
-  try {
-    checked = checkBody(
-      mdxToMdast(source, { features: FEATURES }) as Parameters<
-        typeof checkBody
-      >[0],
-    );
-  } catch (thrown) {
-    checked = {
-      findings: [syntaxFinding(thrown)],
-      pictures: [],
-      documents: [],
-      links: [],
-    };
-  }
+  const checked = parseAndCheck(source);
   return {
     findings: checked.findings.map(shift),
     pictures: checked.pictures.map(shift),
     documents: checked.documents.map(shift),
     links: checked.links.map(shift),
+    isWhole: checked.isWhole,
   };
 }
 
+function parseAndCheck(source: string): CheckedBody {
+  const findings = sizeFindings(source);
+  const nothing = { pictures: [], documents: [], links: [], isWhole: false };
+  if (findings.length > 0) return { findings, ...nothing };
+  const shielded = shield(source);
+  try {
+    const tree = mdxToMdast(shielded, { features: FEATURES });
+    unshield(tree, (found) => findings.push(codeFinding(found)));
+    const checked = checkBody(tree as Parameters<typeof checkBody>[0]);
+    return { ...checked, findings: [...findings, ...checked.findings] };
+  } catch (thrown) {
+    return { findings: [syntaxFinding(thrown, shielded)], ...nothing };
+  }
+}
+
+const MOST_CHARACTERS = 200_000;
+/** Of the signs that the parser's time can grow with the square of. */
+const MOST_MARKS = 5_000;
+/** A line that opens a hundred lists or quotations at once. */
+const DEEP_LINE = /^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){100}/m;
+
+/** What is told of a text that was made to exhaust the parser, before it meets it. */
+function sizeFindings(source: string): Finding[] {
+  const deep = DEEP_LINE.exec(source);
+  if (deep)
+    return [nestedTooDeep(source.slice(0, deep.index).split("\n").length)];
+  const marks = source.match(/[{<&*_]/g)?.length ?? 0;
+  return source.length > MOST_CHARACTERS || marks > MOST_MARKS
+    ? [bodyTooLarge]
+    : [];
+}
+
+const codeFinding = ({ kind, text, line }: Shielded): Finding =>
+  kind === "module"
+    ? moduleFinding(line)
+    : expressionFinding(/^[^}]*\}?/.exec(text)?.[0] ?? "", line);
+
+/** Told of a body that cannot be read for a reason that is none of its editor's. */
+export const bodyUnreadable = error(
+  "body-unreadable",
+  "không đọc được nội dung bài",
+  "Xem lại các khối và dấu <; nếu không thấy gì lạ, nhờ người quản trị trang.",
+);
+
 /** The parser's English, told as what an editor most likely did. */
-function syntaxFinding(thrown: unknown): Finding {
+function syntaxFinding(thrown: unknown, shielded: string): Finding {
+  if (thrown instanceof RangeError) return nestedTooDeep();
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const line = Number(/^(\d+):\d+:/.exec(message)?.[1]) || undefined;
-  const [found, remedy] =
-    /closing tag|closing slash|end of file in (?:name|attribute|closing)/i.test(
-      message,
-    )
-      ? [
-          "một khối mở ra mà không đóng lại",
-          "Thêm thẻ đóng, ví dụ </Quote>, hoặc viết /> ở cuối thẻ không có nội dung.",
-        ]
-      : /<!--|to create a comment/i.test(message)
-        ? ["có ghi chú kiểu <!-- -->", "Xóa đi, hoặc viết {/* ghi chú */}."]
-        : /brace|expression|oxc|acorn/i.test(message)
-          ? [
-              "có dấu ngoặc nhọn { hoặc }",
-              "Muốn in dấu ngoặc nhọn thì viết \\{ và \\}.",
-            ]
-          : [
-              "có dấu < mà không mở khối nội dung nào",
-              "Muốn in dấu < thì viết \\<; liên kết thì viết [chữ](https://…).",
-            ];
+  const place = /^(\d+):(\d+):/.exec(message);
+  if (!place) return bodyUnreadable;
+  const line = Number(place[1]);
+  const from = shielded
+    .split("\n")
+    .slice(line - 1)
+    .join("\n")
+    .slice(Number(place[2]) - 1);
+  if (opensWithCode(from))
+    return error(
+      "code-attribute",
+      "có mã trong thẻ của khối nội dung",
+      'Viết từng thuộc tính: tên="chữ trong dấu nháy kép", không dùng dấu ngoặc nhọn.',
+      { line },
+    );
+  const [, found, remedy] = SLIPS.find(([sign]) => sign.test(from))!;
   return error("syntax", found, remedy, { line });
 }
+
+/** What stands where the parser stopped, the likeliest reading first. */
+const SLIPS: readonly [sign: RegExp, found: string, remedy: string][] = [
+  [/^<!--/, "có ghi chú kiểu <!-- -->", "Xóa đi, hoặc viết {/* ghi chú */}."],
+  [
+    /^<\/[A-Z]/,
+    "có thẻ đóng mà không có thẻ mở",
+    "Xóa thẻ đóng, hoặc thêm thẻ mở cùng tên ở trước.",
+  ],
+  [
+    /^<[A-Z]\w*(?:\s+[\w-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*\s*>/,
+    "một khối mở ra mà không đóng lại",
+    "Thêm thẻ đóng, ví dụ </Quote>, hoặc viết /> ở cuối thẻ không có nội dung.",
+  ],
+  [
+    /^<[A-Z]/,
+    "thẻ của khối nội dung viết sai",
+    'Viết mỗi giá trị trong dấu nháy kép và đóng thẻ bằng >, ví dụ <Quote who="Họ và tên">.',
+  ],
+  [
+    /^<\/?[a-z!?]/,
+    "có mã HTML hoặc liên kết viết trong < >",
+    "Dùng Markdown hoặc khối nội dung; liên kết thì viết [chữ](https://…); muốn in dấu < thì viết \\<.",
+  ],
+  [
+    /^/,
+    "có dấu < mà không mở khối nội dung nào",
+    "Muốn in dấu < thì viết \\<.",
+  ],
+];
 
 /**
  * Compiles a body that has passed `checkSource`.
@@ -114,10 +182,15 @@ export function compileBody(
   source: string,
   context: BlockContext & { base: string },
 ): CompiledBody {
-  const tree = mdxToHast(source, {
+  if (sizeFindings(source).length > 0)
+    throw new Error("unchecked content: too large");
+  const tree = mdxToHast(shield(source), {
     features: FEATURES,
     position: false,
   }) as Nodes;
+  unshield(tree, ({ text }) => {
+    throw new Error(`unchecked content: ${text}`);
+  });
   const state: State = {
     context,
     headings: [],
@@ -153,7 +226,9 @@ function render(node: Nodes, state: State): string {
       return renderBlock(node, state);
     case "mdxFlowExpression":
     case "mdxTextExpression":
-      return ""; // only comments pass the checker
+      if (!isComment(node.value))
+        throw new Error(`unchecked content: {${node.value}}`);
+      return "";
     default:
       throw new Error(`unchecked content: ${node.type}`);
   }
@@ -177,18 +252,27 @@ function renderBlock(
 
 /** What stands between a block's tags, in the form its `inner` asks for. */
 function renderInner(block: Block, children: Nodes[], state: State): string {
-  // Items on lines of their own come wrapped in a paragraph by some spellings; the wrapping is not content.
-  const loose = children.flatMap((child): Nodes[] =>
-    isParagraph(child) ? (child.children as Nodes[]) : [child],
-  );
+  const rest = children.filter((child) => !isBlank(child));
   switch (block.inner) {
     case "none":
+      if (rest.length > 0) throw new Error(`unchecked content: ${block.name}`);
       return "";
-    case "text":
-      return renderAll(loose, state).trim();
+    case "text": {
+      const paragraphs = children.filter(isParagraph);
+      return paragraphs.length > 0
+        ? paragraphs
+            .map((paragraph) => renderAll(paragraph.children, state).trim())
+            .join("<br>")
+        : renderAll(children, state).trim();
+    }
     case "blocks":
+      // Items on lines of their own come wrapped in a paragraph by some spellings; the wrapping is not content.
       return renderAll(
-        loose.filter(({ type }) => type !== "text"),
+        rest
+          .flatMap((child): Nodes[] =>
+            isParagraph(child) ? child.children : [child],
+          )
+          .filter((child) => !isBlank(child)),
         state,
       );
     case "flow": {
@@ -200,6 +284,11 @@ function renderInner(block: Block, children: Nodes[], state: State): string {
   }
 }
 
+const isBlank = (node: Nodes): boolean =>
+  node.type === "text" && node.value.trim() === "";
+/** Comments, once the checker has passed. */
+const isExpression = ({ type }: Nodes): boolean =>
+  type === "mdxFlowExpression" || type === "mdxTextExpression";
 const isParagraph = (node: Nodes): node is Element =>
   node.type === "element" && node.tagName === "p";
 const PHRASING = new Set([
@@ -256,8 +345,8 @@ function renderElement(node: Element, state: State): string {
       return renderImage(properties, state);
     case "input":
       return properties.checked
-        ? '<input type="checkbox" checked disabled aria-label="Đã xong">'
-        : '<input type="checkbox" disabled aria-label="Chưa xong">';
+        ? '<input type="checkbox" checked="" disabled="" aria-label="Đã xong">'
+        : '<input type="checkbox" disabled="" aria-label="Chưa xong">';
     case "table":
       // A wide table scrolls inside its own frame, which the keyboard can reach.
       return `<div class="table-scroll" role="region" aria-label="Bảng" tabindex="0">${tag("table", "", renderAll(node.children, state))}</div>`;
@@ -292,7 +381,7 @@ function renderHeading(node: Element, state: State): string {
   const id =
     typeof node.properties.id === "string"
       ? node.properties.id
-      : uniqueId(slugify(text) || "muc", state);
+      : uniqueId(headingId(text), state);
   if (id !== "footnote-label") state.headings.push({ depth, id, text });
   return tag(
     `h${depth}`,
@@ -300,6 +389,10 @@ function renderHeading(node: Element, state: State): string {
     renderAll(node.children, state),
   );
 }
+
+/** Identifiers that begin with `fn` belong to the notes. */
+const headingId = (text: string): string =>
+  slugify(text).replace(/^(?=fn(?:ref)?-)/, "muc-") || "muc";
 
 function uniqueId(wanted: string, { ids }: State): string {
   let id = wanted;
@@ -313,11 +406,13 @@ function uniqueId(wanted: string, { ids }: State): string {
 /** A picture on a line of its own is a figure, the same as the block makes. */
 function renderParagraph(node: Element, state: State): string {
   const [only, ...others] = node.children.filter(
-    (child) => child.type !== "text" || child.value.trim() !== "",
+    (child) => !isBlank(child) && !isExpression(child),
   );
-  if (only?.type !== "element" || only.tagName !== "img" || others.length > 0)
+  if (!only) return ""; // nothing but comments
+  if (only.type !== "element" || only.tagName !== "img" || others.length > 0)
     return tag("p", "", renderAll(node.children, state));
   const { src, alt, title } = only.properties;
+  assertFile(src);
   return blocks.Figure.render(
     blocks.Figure.props.parse({
       src: fileName(String(src)),
@@ -329,8 +424,14 @@ function renderParagraph(node: Element, state: State): string {
   );
 }
 
+function assertFile(src: Properties[string]): void {
+  if (addressKind(String(src)) !== "file")
+    throw new Error(`unchecked content: ${String(src)}`);
+}
+
 /** A picture between words: its credit follows it. */
 function renderImage(properties: Properties, { context }: State): string {
+  assertFile(properties.src);
   const alt = String(properties.alt ?? "");
   const credit = String(properties.title ?? "");
   const view = context.picture(fileName(String(properties.src)), {
@@ -389,9 +490,10 @@ function attributes(tagName: string, properties: Properties): string {
     .join("");
 }
 
+/** The words of a heading, without the numbers of notes. */
 const textOf = (node: ElementContent | Element): string =>
   node.type === "text"
     ? node.value
-    : "children" in node
+    : "children" in node && !("tagName" in node && node.tagName === "sup")
       ? (node.children as ElementContent[]).map(textOf).join("")
       : "";

@@ -159,6 +159,17 @@ export function core(schema: z.ZodType): z.ZodType {
   return inner === schema ? schema : core(inner);
 }
 
+/**
+ * Zod leaves out an object's own rules as soon as one of its fields is wrong; an editor should hear of
+ * everything at once. A rule that always runs must bear fields that are missing or of another type.
+ */
+export const ALWAYS = {
+  when: ({ value }: { value: unknown }) => isRecord(value),
+};
+
+/** Fields as a rule that always runs meets them: any may be missing. */
+export type Loose<T> = { [K in keyof T]?: T[K] | null | undefined };
+
 /** A path into an entry's data, such as `["sources", 0, "url"]`. */
 export type FieldPath = readonly (string | number)[];
 
@@ -238,14 +249,21 @@ export function labelOf(schema: z.ZodType, path: FieldPath): string {
           ? (inside.element as z.ZodType)
           : undefined;
     } else {
-      here =
-        inside instanceof z.ZodObject
-          ? (inside.shape as Record<string, z.ZodType>)[step]
-          : undefined;
+      here = childOf(inside, step);
       labels.push((here && metaOf(here).title) ?? step);
     }
   }
   return labels.join(" › ");
+}
+
+/** A field's schema; nothing for a name the object does not have, inherited ones such as `constructor` too. */
+export function childOf(
+  object: z.ZodType | undefined,
+  name: string,
+): z.ZodType | undefined {
+  if (!(object instanceof z.ZodObject)) return undefined;
+  const shape = object.shape as Record<string, z.ZodType>;
+  return Object.hasOwn(shape, name) ? shape[name] : undefined;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

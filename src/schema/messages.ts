@@ -1,6 +1,13 @@
 /** Zod's findings as an editor reads them: by the field's label, what was found, what to do. */
 import { z } from "zod";
-import { core, isRecord, labelOf, metaOf, type FieldPath } from "./field.ts";
+import {
+  childOf,
+  core,
+  isRecord,
+  labelOf,
+  metaOf,
+  type FieldPath,
+} from "./field.ts";
 import { error, quoted, type Finding } from "./problem.ts";
 
 /** A finding with the path it is about, so that a caller can find its line. */
@@ -56,7 +63,7 @@ function explain(
       finding(
         "empty",
         "để trống",
-        `Điền nội dung, hoặc xóa hẳn dòng này nếu không có gì để ghi. ${hint}`.trim(),
+        `${owner?.safeParse(undefined).success ? "Điền nội dung, hoặc xóa hẳn trường này nếu không có gì để ghi." : "Điền nội dung."} ${hint}`.trim(),
       ),
     ];
   switch (issue.code) {
@@ -73,7 +80,7 @@ function explain(
       return [
         finding(
           "wrong-type",
-          `${quoted(value)} không phải ${TYPE_WORDS[issue.expected] ?? "giá trị đúng loại"}`,
+          `${described(value)} không phải ${TYPE_WORDS[issue.expected] ?? "giá trị đúng loại"}`,
           TYPE_REMEDIES[issue.expected] ??
             (hint || "Xem lại cách viết trường này."),
         ),
@@ -82,7 +89,7 @@ function explain(
       return [
         finding(
           "unknown-option",
-          `${quoted(value)} không có trong các lựa chọn`,
+          `${described(value)} không có trong các lựa chọn`,
           `Chọn một trong: ${options(owner, issue.values)}.`,
         ),
       ];
@@ -90,32 +97,53 @@ function explain(
       return [
         finding(
           "too-small",
-          `${quoted(value)} ít hoặc nhỏ quá`,
-          `Cần ít nhất ${issue.minimum}. ${hint}`.trim(),
+          Array.isArray(value)
+            ? "danh sách thiếu mục"
+            : `${described(value)} nhỏ quá`,
+          `${lowerBound(issue)} ${hint}`.trim(),
         ),
       ];
     case "too_big":
       return [
         finding(
           "too-big",
-          `${quoted(value)} dài hoặc lớn quá`,
-          `Nhiều nhất ${issue.maximum}${issue.origin === "string" ? " ký tự" : ""}. ${hint}`.trim(),
+          `${described(value)} ${issue.origin === "number" ? "lớn" : "dài"} quá`,
+          `Nhiều nhất ${issue.maximum}${UNITS[issue.origin] ?? ""}. ${hint}`.trim(),
         ),
       ];
     case "custom":
+      // What else is wrong with an empty text goes without saying.
+      if (typeof value === "string" && isBlank(value)) return [];
       return [
         finding(
           "rule",
-          value === undefined ? "chưa đủ" : `${quoted(value)} chưa hợp lệ`,
+          value === undefined ? "chưa đủ" : `${described(value)} chưa hợp lệ`,
           issue.message,
         ),
       ];
     default:
       return [
-        finding("bad-format", `${quoted(value)} viết chưa đúng`, issue.message),
+        finding(
+          "bad-format",
+          `${described(value)} viết chưa đúng`,
+          issue.message,
+        ),
       ];
   }
 }
+
+/** A value in an editor's words: lists and groups by their kind, all else as it stands. */
+function described(value: unknown): string {
+  if (Array.isArray(value)) return `danh sách ${value.length} mục`;
+  return isRecord(value) ? "nhóm trường" : quoted(value);
+}
+
+const lowerBound = (issue: z.core.$ZodIssueTooSmall): string =>
+  issue.inclusive === false
+    ? `Cần lớn hơn ${issue.minimum}.`
+    : `Cần ít nhất ${issue.minimum}${UNITS[issue.origin] ?? ""}.`;
+
+const UNITS: Record<string, string> = { string: " ký tự", array: " mục" };
 
 const TYPE_WORDS: Record<string, string> = {
   string: "chữ",
@@ -167,14 +195,15 @@ function suggestion(owner: z.ZodType | undefined, key: string): string {
     .filter(({ name, distance }) => distance <= Math.max(2, name.length / 3))
     .sort((a, b) => a.distance - b.distance)[0];
   return near
-    ? `Có phải là ${quoted(near.name)} (${near.label})? Nếu không thì xóa dòng này.`
-    : "Xóa dòng này, hoặc xem lại tên trường.";
+    ? `Có phải là ${quoted(near.name)} (${near.label})? Nếu không thì xóa đi.`
+    : "Xóa đi, hoặc xem lại tên.";
 }
 
-function valueAt(data: unknown, path: FieldPath): unknown {
+/** The value at a path; nothing where the path leads out of the data. */
+export function valueAt(data: unknown, path: FieldPath): unknown {
   return path.reduce<unknown>(
     (here, step) =>
-      isRecord(here) || Array.isArray(here)
+      (isRecord(here) || Array.isArray(here)) && Object.hasOwn(here, step)
         ? (here as Record<string | number, unknown>)[step]
         : undefined,
     data,
@@ -190,11 +219,7 @@ function schemaAt(schema: z.ZodType, path: FieldPath): z.ZodType | undefined {
         inside instanceof z.ZodArray
           ? (inside.element as z.ZodType)
           : undefined;
-    else
-      here =
-        inside instanceof z.ZodObject
-          ? (inside.shape as Record<string, z.ZodType>)[step]
-          : undefined;
+    else here = childOf(inside, step);
     if (!here) return undefined;
   }
   return here;

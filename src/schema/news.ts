@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field } from "./field.ts";
+import { ALWAYS, field } from "./field.ts";
 import { checkStory, storyShape } from "./story.ts";
 import {
   DOCUMENT_EXTENSIONS,
@@ -20,7 +20,10 @@ export const NEWS_CATEGORIES = {
 } as const;
 
 const attachment = z.strictObject({
-  title: field(line(), { label: "Tên tài liệu" }),
+  title: field(line(), {
+    label: "Tên tài liệu",
+    hint: "Tên để đọc, không phải tên tệp.",
+  }),
   src: field(fileBeside(DOCUMENT_EXTENSIONS), {
     label: "Tệp",
     hint: "PDF, Word hoặc bảng tính đặt cùng thư mục với bài.",
@@ -37,14 +40,22 @@ export const news = z
       z.enum(Object.keys(NEWS_CATEGORIES) as [keyof typeof NEWS_CATEGORIES]),
       {
         label: "Loại tin",
+        hint: "Chọn loại gần nhất.",
         options: NEWS_CATEGORIES,
       },
     ),
-    eventPlace: field(line().optional(), { label: "Nơi diễn ra" }),
+    eventPlace: field(line().optional(), {
+      label: "Nơi diễn ra",
+      hint: "Hội trường, xã, phường… như trong tin.",
+    }),
     documents: field(listOf(reference()), {
       label: "Văn bản nói đến",
+      hint: "Chọn trong các văn bản đã có trên trang.",
       relation: ["documents"],
     }),
-    attachments: field(listOf(attachment), { label: "Tài liệu kèm theo" }),
+    attachments: field(listOf(attachment), {
+      label: "Tài liệu kèm theo",
+      hint: "Các tệp để bạn đọc tải về.",
+    }),
   })
-  .superRefine(checkStory);
+  .superRefine(checkStory, ALWAYS);

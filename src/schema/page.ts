@@ -4,13 +4,19 @@ import { line, prose } from "./values.ts";
 
 /** A page about the site itself: who makes it, accessibility, personal data. */
 export const page = z.strictObject({
-  title: field(line(), { label: "Tiêu đề", advice: { max: 80 } }),
+  title: field(line(), {
+    label: "Tiêu đề",
+    hint: "Nhiều nhất 80 ký tự.",
+    advice: { max: 80 },
+  }),
   summary: field(prose(), {
     label: "Tóm tắt",
+    hint: "Trang này nói gì; nhiều nhất 320 ký tự.",
     widget: "text",
     advice: { max: 320 },
   }),
   order: field(z.int().min(0).max(99).default(50), {
     label: "Thứ tự ở chân trang",
+    hint: "Số nhỏ đứng trước.",
   }),
 });

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { field, internal } from "./field.ts";
+import { ALWAYS, field, internal } from "./field.ts";
 import { PICTURE_EXTENSIONS, fileBeside, line } from "./values.ts";
 
-/** Alternative texts that tell a blind reader nothing. Compared without marks, case or digits. */
-const EMPTY_WORDS =
-  /^(?:(?:buc|tam|hinh|anh|anh chup|hinh anh|image|img|photo|picture|logo|minh hoa|anh minh hoa|anh bia)\s*)+$/;
+/** Words and phrases that alone tell a blind reader nothing. Compared without marks, case or digits. */
+const EMPTY_WORDS = new Set(
+  "anh buc hinh image img logo photo picture so tam".split(" "),
+);
+const EMPTY_PHRASES = /\b(?:anh bia|anh chup|minh hoa)\b/g;
 
 /**
  * Whether an alternative text says what the picture shows, rather than "ảnh", "hình 1" or a file's name.
@@ -14,16 +16,17 @@ const EMPTY_WORDS =
 export function saysSomething(alt: string): boolean {
   if (
     /\.(?:jpe?g|png|webp|avif|gif|heic)$/i.test(alt.trim()) ||
-    /^(?:img|dsc|pxl|image|screenshot)[-_ ]?\d+/i.test(alt.trim())
+    /^(?:(?:img|dscf?|pxl|image|screenshot)[-_ ]?\d+|z\d{6})/i.test(alt.trim())
   )
     return false;
-  const plain = alt
+  return alt
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^a-zđ ]+/g, " ")
-    .trim();
-  return plain !== "" && !EMPTY_WORDS.test(plain);
+    .replace(/[^a-zđ]+/g, " ")
+    .replace(EMPTY_PHRASES, " ")
+    .split(" ")
+    .some((word) => word !== "" && !EMPTY_WORDS.has(word));
 }
 
 const LICENCES = {
@@ -90,7 +93,8 @@ export const picture = z
       hint: "Ai đồng ý, khi nào, giấy tờ để ở đâu. Với trẻ em: của em và của cha mẹ hoặc người giám hộ.",
     }),
   })
-  .refine((value) => !value.showsChildren || value.consent, {
+  .refine((value) => value.showsChildren !== true || value.consent, {
+    ...ALWAYS,
     path: ["consent"],
     error:
       "Ảnh có trẻ em: ghi sự đồng ý của em và của cha mẹ hoặc người giám hộ, hoặc bỏ ảnh.",

@@ -1,4 +1,5 @@
 /** What is wrong with an entry, in words an editor can act on, and how it is told. */
+import { isRecord } from "./field.ts";
 
 export interface Problem {
   /** Path below the content folder, with forward slashes. */
@@ -48,8 +49,10 @@ export const warning = (
 /** A value as it may be quoted in a message: one line, at most 60 characters. */
 export function quoted(value: unknown): string {
   const text = (
-    typeof value === "string" ? value : (JSON.stringify(value) ?? String(value))
-  ).replace(/\s+/g, " ");
+    isRecord(value) || Array.isArray(value)
+      ? JSON.stringify(value)
+      : String(value)
+  ).replace(/[\s\p{Cc}]+/gu, " ");
   const characters = [...text];
   return `«${characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text}»`;
 }

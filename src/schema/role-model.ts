@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, internal } from "./field.ts";
+import { ALWAYS, field, internal } from "./field.ts";
 import { checkStory, storyShape } from "./story.ts";
 import { line, webAddress } from "./values.ts";
 
@@ -26,6 +26,7 @@ const consent = z
       z.enum(Object.keys(CONSENT_BASES) as [keyof typeof CONSENT_BASES]),
       {
         label: "Căn cứ",
+        hint: "Giấy đồng ý, hoặc đã được tôn vinh công khai.",
         options: CONSENT_BASES,
       },
     ),
@@ -39,10 +40,12 @@ const consent = z
     }),
   })
   .refine((value) => value.basis !== "public-honour" || value.source, {
+    ...ALWAYS,
     path: ["source"],
     error: "Ghi địa chỉ nơi người này đã được tôn vinh công khai.",
   })
   .refine((value) => value.basis !== "written" || value.papers, {
+    ...ALWAYS,
     path: ["papers"],
     error: "Ghi giấy đồng ý ký ngày nào, để ở đâu.",
   });
@@ -55,7 +58,10 @@ export const roleModel = z
       label: "Tên",
       hint: "Tên người hoặc tập thể, như cách gọi kính trọng hằng ngày.",
     }),
-    role: field(line().optional(), { label: "Chức danh, công việc" }),
+    role: field(line().optional(), {
+      label: "Chức danh, công việc",
+      hint: "Ví dụ: Trưởng xóm Ví Dụ, xã Ví Dụ.",
+    }),
     occupation: field(
       z.enum(Object.keys(OCCUPATIONS) as [keyof typeof OCCUPATIONS]).optional(),
       {
@@ -64,7 +70,10 @@ export const roleModel = z
         options: OCCUPATIONS,
       },
     ),
-    deceased: field(z.boolean().default(false), { label: "Đã mất" }),
+    deceased: field(z.boolean().default(false), {
+      label: "Đã mất",
+      hint: "Bật khi người được viết đã mất; khi ấy không cần căn cứ để đăng.",
+    }),
     consent: internal(consent.optional(), {
       label: "Căn cứ để đăng",
       hint: "Người còn sống: giấy đồng ý, hoặc nơi đã tôn vinh công khai.",
@@ -88,4 +97,4 @@ export const roleModel = z
         message:
           "Người còn sống: ghi căn cứ để đăng (giấy đồng ý, hoặc nơi đã tôn vinh công khai).",
       });
-  });
+  }, ALWAYS);

@@ -1,26 +1,50 @@
 import { z } from "zod";
-import { field, internal } from "./field.ts";
+import { ALWAYS, field, internal } from "./field.ts";
 import { theme } from "./theme.ts";
 import { day, line, listOf, prose, reference, webAddress } from "./values.ts";
 
 const email = () => z.email({ error: "Viết thư điện tử dạng ten@donvi.vn." });
 
 const publisher = z.strictObject({
-  name: field(line(), { label: "Cơ quan chủ quản" }),
+  name: field(line(), {
+    label: "Cơ quan chủ quản",
+    hint: "Tên đầy đủ của cơ quan lập trang.",
+  }),
   decision: field(line(), {
     label: "Quyết định lập trang",
     hint: "Số và ngày.",
   }),
-  decisionDate: field(day().optional(), { label: "Ngày quyết định" }),
-  responsible: field(line(), { label: "Người chịu trách nhiệm" }),
-  address: field(line().optional(), { label: "Địa chỉ" }),
-  phone: field(line().optional(), { label: "Điện thoại công khai" }),
-  email: field(email().optional(), { label: "Thư điện tử" }),
+  decisionDate: field(day().optional(), {
+    label: "Ngày quyết định",
+    hint: "Ngày ghi trên quyết định lập trang.",
+  }),
+  responsible: field(line(), {
+    label: "Người chịu trách nhiệm",
+    hint: "Họ và tên, chức vụ.",
+  }),
+  address: field(line().optional(), {
+    label: "Địa chỉ",
+    hint: "Trụ sở cơ quan.",
+  }),
+  phone: field(line().optional(), {
+    label: "Điện thoại công khai",
+    hint: "In trên trang.",
+  }),
+  email: field(email().optional(), {
+    label: "Thư điện tử",
+    hint: "Dạng ten@donvi.vn, in trên trang.",
+  }),
 });
 
 const portal = z.strictObject({
-  name: field(line(), { label: "Tên cổng" }),
-  url: field(webAddress(), { label: "Địa chỉ" }),
+  name: field(line(), {
+    label: "Tên cổng",
+    hint: "Tên gọi của cổng thông tin.",
+  }),
+  url: field(webAddress(), {
+    label: "Địa chỉ",
+    hint: "Bắt đầu bằng https://.",
+  }),
 });
 
 const contact = z.strictObject({
@@ -28,18 +52,34 @@ const contact = z.strictObject({
     label: "Việc gì",
     hint: "Ví dụ: Đề nghị sửa hoặc gỡ bài.",
   }),
-  name: field(line().optional(), { label: "Ai nhận" }),
-  email: field(email().optional(), { label: "Thư điện tử" }),
-  phone: internal(line().optional(), { label: "Điện thoại nội bộ" }),
+  name: field(line().optional(), {
+    label: "Ai nhận",
+    hint: "Phòng hoặc người nhận việc này.",
+  }),
+  email: field(email().optional(), {
+    label: "Thư điện tử",
+    hint: "Dạng ten@donvi.vn, in trên trang.",
+  }),
+  phone: internal(line().optional(), {
+    label: "Điện thoại nội bộ",
+    hint: "Chỉ lưu nội bộ.",
+  }),
 });
 
 /** The site as a whole: its name, whose it is, what it shows. */
 export const site = z
   .strictObject({
-    name: field(line(), { label: "Tên trang" }),
-    tagline: field(line(), { label: "Dòng giới thiệu" }),
+    name: field(line(), {
+      label: "Tên trang",
+      hint: "Ví dụ: Gương sáng Thái Nguyên.",
+    }),
+    tagline: field(line(), {
+      label: "Dòng giới thiệu",
+      hint: "Vài chữ dưới tên trang.",
+    }),
     description: field(prose(), {
       label: "Mô tả",
+      hint: "Trang nói về điều gì; máy tìm kiếm in câu này; nhiều nhất 320 ký tự.",
       widget: "text",
       advice: { max: 320 },
     }),
@@ -48,10 +88,17 @@ export const site = z
       label: "Trang chính thức",
       hint: "Chỉ bật khi có quyết định. Khi tắt, mọi trang mang dòng «Bản giới thiệu, chưa phải trang chính thức».",
     }),
-    publisher: field(publisher.optional(), { label: "Cơ quan xuất bản" }),
-    portal: field(portal.optional(), { label: "Cổng thông tin của tỉnh" }),
+    publisher: field(publisher.optional(), {
+      label: "Cơ quan xuất bản",
+      hint: "Bắt buộc khi là trang chính thức.",
+    }),
+    portal: field(portal.optional(), {
+      label: "Cổng thông tin của tỉnh",
+      hint: "Trang mẹ mà trang này thuộc về.",
+    }),
     campaign: field(reference().optional(), {
       label: "Đợt thi đua đang giới thiệu",
+      hint: "Đợt đứng ở trang chủ.",
       relation: ["campaigns"],
     }),
     embedHosts: field(
@@ -69,9 +116,13 @@ export const site = z
       label: "Màu sắc",
       hint: "Để trống thì dùng màu có sẵn.",
     }),
-    contacts: field(listOf(contact), { label: "Liên hệ" }),
+    contacts: field(listOf(contact), {
+      label: "Liên hệ",
+      hint: "Ai nhận đề nghị sửa, gỡ bài và các việc khác.",
+    }),
   })
-  .refine((value) => !value.official || value.publisher, {
+  .refine((value) => value.official !== true || value.publisher, {
+    ...ALWAYS,
     path: ["publisher"],
     error:
       "Trang chính thức phải ghi cơ quan xuất bản và quyết định lập trang.",

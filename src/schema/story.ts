@@ -1,9 +1,8 @@
 /** What every story has, whatever its kind. */
 import { z } from "zod";
-import { field, internal } from "./field.ts";
+import { field, internal, type Loose } from "./field.ts";
 import { picture } from "./picture.ts";
 import {
-  SLUG,
   day,
   instant,
   line,
@@ -42,13 +41,22 @@ const source = z.strictObject({
     label: "Nơi đăng",
     hint: "Tên báo, trang hoặc cơ quan.",
   }),
-  title: field(line().optional(), { label: "Tên bài hoặc trang" }),
-  date: field(partialDate().optional(), { label: "Ngày đăng của nguồn" }),
-  url: field(webAddress().optional(), { label: "Địa chỉ" }),
+  title: field(line().optional(), {
+    label: "Tên bài hoặc trang",
+    hint: "Chép đúng tên ở nguồn.",
+  }),
+  date: field(partialDate().optional(), {
+    label: "Ngày đăng của nguồn",
+    hint: "Ngày, tháng hoặc năm.",
+  }),
+  url: field(webAddress().optional(), {
+    label: "Địa chỉ",
+    hint: "Chép từ thanh địa chỉ, bắt đầu bằng https://.",
+  }),
 });
 
 const changeNote = z.strictObject({
-  date: field(day(), { label: "Ngày sửa" }),
+  date: field(day(), { label: "Ngày sửa", hint: "Ví dụ 2025-11-15." }),
   note: field(line(), {
     label: "Đã sửa gì",
     hint: "Nói với bạn đọc: sửa điều gì, vì sao.",
@@ -56,7 +64,10 @@ const changeNote = z.strictObject({
 });
 
 const withdrawal = z.strictObject({
-  at: field(instant(), { label: "Gỡ lúc" }),
+  at: field(instant(), {
+    label: "Gỡ lúc",
+    hint: "Ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00.",
+  }),
   reason: field(line(), {
     label: "Lý do gỡ",
     hint: "In ở địa chỉ cũ của bài; không nhắc lại tên người hay việc trong bài.",
@@ -68,8 +79,14 @@ const recognition = z.strictObject({
     label: "Ghi nhận gì",
     hint: "Ví dụ: OCOP 5 sao. Không phải khen thưởng theo luật.",
   }),
-  issuer: field(line().optional(), { label: "Nơi ghi nhận" }),
-  year: field(partialDate().optional(), { label: "Năm" }),
+  issuer: field(line().optional(), {
+    label: "Nơi ghi nhận",
+    hint: "Cơ quan, hội hoặc ban tổ chức.",
+  }),
+  year: field(partialDate().optional(), {
+    label: "Năm",
+    hint: "Năm, tháng hoặc ngày được ghi nhận.",
+  }),
 });
 
 const award = z.strictObject({
@@ -78,7 +95,7 @@ const award = z.strictObject({
     hint: "Chọn trong sổ quyết định.",
     relation: ["decisions"],
   }),
-  recipient: field(z.string().regex(SLUG), {
+  recipient: field(reference(), {
     label: "Người, tập thể được khen",
     hint: "Mã của người nhận trong quyết định ấy.",
     relation: ["decision-recipient"],
@@ -102,6 +119,7 @@ export const storyShape = {
     z.enum(Object.keys(STATUSES) as [keyof typeof STATUSES]).default("draft"),
     {
       label: "Trạng thái",
+      hint: "Bản nháp không lên trang; bài đã gỡ để lại lời báo ở địa chỉ cũ.",
       options: STATUSES,
     },
   ),
@@ -117,19 +135,30 @@ export const storyShape = {
     label: "Hết hạn lúc",
     hint: "Đến giờ này bài tự rút khỏi trang.",
   }),
-  withdrawal: field(withdrawal.optional(), { label: "Gỡ bài" }),
-  changes: field(listOf(changeNote), { label: "Đính chính, bổ sung" }),
+  withdrawal: field(withdrawal.optional(), {
+    label: "Gỡ bài",
+    hint: "Ghi khi gỡ bài đã đăng.",
+  }),
+  changes: field(listOf(changeNote), {
+    label: "Đính chính, bổ sung",
+    hint: "Mỗi lần sửa sau khi đăng ghi một mục, cho bạn đọc biết.",
+  }),
   eventDate: field(partialDate().optional(), {
     label: "Thời gian của sự việc",
     hint: "Ngày, tháng, năm hoặc khoảng thời gian; danh sách xếp theo đây. Không rõ thì để trống.",
   }),
-  byline: field(line().optional(), { label: "Người viết" }),
+  byline: field(line().optional(), {
+    label: "Người viết",
+    hint: "Họ và tên, in trong bài.",
+  }),
   unit: field(reference().optional(), {
     label: "Đơn vị gửi bài",
+    hint: "Chọn trong danh sách đơn vị.",
     relation: ["units"],
   }),
   campaign: field(reference().optional(), {
     label: "Đợt thi đua",
+    hint: "Đợt mà câu chuyện này thuộc về.",
     relation: ["campaigns"],
   }),
   contents: field(listOf(z.string().max(20)), {
@@ -139,10 +168,12 @@ export const storyShape = {
   }),
   movements: field(listOf(reference()), {
     label: "Phong trào",
+    hint: "Các phong trào mà việc này góp vào.",
     relation: ["movements"],
   }),
   group: field(reference().optional(), {
     label: "Nhóm đối tượng",
+    hint: "Nhóm mà người, tập thể trong bài được xét.",
     relation: ["groups"],
   }),
   subjectType: field(
@@ -151,11 +182,13 @@ export const storyShape = {
       .optional(),
     {
       label: "Loại đối tượng",
+      hint: "Cá nhân, hộ gia đình hay tập thể nào.",
       options: SUBJECT_TYPES,
     },
   ),
   fields: field(listOf(reference()), {
     label: "Lĩnh vực",
+    hint: "Chuyện về việc gì: nông nghiệp, y tế, chuyển đổi số…",
     relation: ["fields"],
   }),
   communes: field(listOf(reference()), {
@@ -163,9 +196,18 @@ export const storyShape = {
     hint: "Nơi có câu chuyện, theo tên từ 01/7/2025. Chuyện chung cả tỉnh thì để trống.",
     relation: ["communes"],
   }),
-  cover: field(picture.optional(), { label: "Ảnh bìa" }),
-  gallery: field(listOf(picture), { label: "Bộ ảnh" }),
-  awards: field(listOf(award), { label: "Khen thưởng" }),
+  cover: field(picture.optional(), {
+    label: "Ảnh bìa",
+    hint: "Ảnh đứng đầu bài và trên thẻ.",
+  }),
+  gallery: field(listOf(picture), {
+    label: "Bộ ảnh",
+    hint: "Các ảnh khác của bài.",
+  }),
+  awards: field(listOf(award), {
+    label: "Khen thưởng",
+    hint: "Chỉ ghi khen thưởng theo luật, có quyết định.",
+  }),
   recognition: field(listOf(recognition), {
     label: "Ghi nhận khác",
     hint: "Sao OCOP, giải hội thi, giải của hội, hiệp hội… Không tính là khen thưởng theo luật.",
@@ -195,34 +237,41 @@ export const storyShape = {
     label: "Người xác minh",
     hint: "Ai đã xác minh người thật, việc thật.",
   }),
-  verifiedOn: internal(day().optional(), { label: "Ngày xác minh" }),
+  verifiedOn: internal(day().optional(), {
+    label: "Ngày xác minh",
+    hint: "Ngày người xác minh đến nơi hoặc gọi hỏi.",
+  }),
   noteToApprover: internal(prose().optional(), {
     label: "Ghi chú cho người duyệt",
+    hint: "Không bao giờ hiện trên trang.",
     widget: "text",
   }),
 };
 
-interface StoryRules {
+type StoryRules = Loose<{
   status: keyof typeof STATUSES;
-  publishedAt?: string | undefined;
-  expiresAt?: string | undefined;
-  withdrawal?: { at: string } | undefined;
+  publishedAt: string;
+  expiresAt: string;
+  withdrawal: { at: string };
   showsChildren: boolean;
-  childConsent?: string | undefined;
+  childConsent: string;
   contents: string[];
-  campaign?: string | undefined;
-}
+  campaign: string;
+}>;
 
 /**
  * The rules that bind several fields of a story together.
  *
- * @param story checked fields of a story of any kind
+ * @param story fields of a story of any kind, some of which may have failed their own checks
  * @param context Zod's own: problems are added to it
  */
 export function checkStory(story: StoryRules, context: z.RefinementCtx): void {
   const problem = (path: string, message: string) =>
     context.addIssue({ code: "custom", path: [path], message });
-  if (story.status !== "draft" && !story.publishedAt)
+  if (
+    (story.status === "published" || story.status === "withdrawn") &&
+    !story.publishedAt
+  )
     problem(
       "publishedAt",
       "Bài đã duyệt đăng cần giờ đăng, ví dụ 2026-11-23T08:00:00+07:00.",
@@ -235,16 +284,19 @@ export function checkStory(story: StoryRules, context: z.RefinementCtx): void {
     problem("expiresAt", "Giờ hết hạn phải sau giờ đăng.");
   if (story.status === "withdrawn" && !story.withdrawal)
     problem("withdrawal", "Bài đã gỡ cần giờ gỡ và lý do gỡ.");
-  if (story.status !== "withdrawn" && story.withdrawal)
+  if (
+    (story.status === "draft" || story.status === "published") &&
+    story.withdrawal
+  )
     problem(
       "status",
       "Có lý do gỡ mà bài chưa gỡ: chọn «Đã gỡ», hoặc xóa phần gỡ bài.",
     );
-  if (story.showsChildren && !story.childConsent)
+  if (story.showsChildren === true && !story.childConsent)
     problem(
       "childConsent",
       "Bài nói về trẻ em: ghi sự đồng ý của em và của cha mẹ hoặc người giám hộ.",
     );
-  if (story.contents.length > 0 && !story.campaign)
+  if (story.contents?.length && !story.campaign)
     problem("campaign", "Đã chọn nội dung thi đua thì chọn cả đợt thi đua.");
 }

@@ -97,18 +97,15 @@ export const oldAddress = () =>
       "Viết phần địa chỉ sau tên miền, bắt đầu và kết thúc bằng dấu /, ví dụ /tin-tuc/ten-cu/.",
   });
 
+/** The names that files beside an entry may have: they become parts of addresses. */
+export const fileNamePattern = (extensions: readonly string[]): RegExp =>
+  new RegExp(`^[a-z0-9]+(?:[-_.][a-z0-9]+)*\\.(?:${extensions.join("|")})$`);
+
 /** The name of a file that lies beside the entry. */
 export const fileBeside = (extensions: readonly string[]) =>
-  z
-    .string()
-    .regex(
-      new RegExp(
-        `^[a-z0-9]+(?:[-_.][a-z0-9]+)*\\.(?:${extensions.join("|")})$`,
-      ),
-      {
-        error: `Ghi tên tệp nằm cùng thư mục với bài, chữ thường không dấu, đuôi ${extensions.join(", ")}.`,
-      },
-    );
+  z.string().regex(fileNamePattern(extensions), {
+    error: `Ghi tên tệp nằm cùng thư mục với bài, chữ thường không dấu, đuôi ${extensions.join(", ")}.`,
+  });
 
 export const PICTURE_EXTENSIONS = [
   "jpg",

@@ -6,8 +6,16 @@
  * @throws when `BUILD_NOW` is not an instant
  */
 export function buildMoment(env: NodeJS.ProcessEnv = process.env): Date {
-  const moment = env.BUILD_NOW ? new Date(env.BUILD_NOW) : new Date();
-  if (Number.isNaN(moment.getTime()))
-    throw new Error(`BUILD_NOW is not an instant: ${env.BUILD_NOW}`);
+  const { BUILD_NOW } = env;
+  if (!BUILD_NOW) return new Date();
+  const moment = new Date(BUILD_NOW);
+  // Without an offset it would be another moment on another machine.
+  if (
+    !/T.*(?:Z|[+-]\d{2}:\d{2})$/.test(BUILD_NOW) ||
+    Number.isNaN(moment.getTime())
+  )
+    throw new Error(
+      `BUILD_NOW phải là ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00, đang là «${BUILD_NOW}».`,
+    );
   return moment;
 }

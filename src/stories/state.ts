@@ -19,15 +19,18 @@ export interface Timed {
  * @param now the moment that counts; a time that has just come counts as come
  */
 export function stateAt(story: Timed, now: Date): StoryState {
-  const moment = now.getTime();
-  const hasCome = (instant: string | undefined) =>
-    instant !== undefined && Date.parse(instant) <= moment;
+  const { publishedAt, embargoUntil, expiresAt, withdrawal } = story;
+  const hasCome = (moment: number) => moment <= now.getTime();
   if (story.status === "draft") return "draft";
-  const isWithdrawn =
-    story.status === "withdrawn" && hasCome(story.withdrawal?.at);
-  if (!hasCome(story.publishedAt)) return isWithdrawn ? "draft" : "scheduled";
-  if (story.embargoUntil && !hasCome(story.embargoUntil))
-    return isWithdrawn ? "draft" : "embargoed";
-  if (isWithdrawn) return "withdrawn";
-  return hasCome(story.expiresAt) ? "expired" : "published";
+  const out = Math.max(
+    publishedAt ? Date.parse(publishedAt) : Infinity,
+    embargoUntil ? Date.parse(embargoUntil) : -Infinity,
+  );
+  if (story.status === "withdrawn") {
+    const at = withdrawal ? Date.parse(withdrawal.at) : -Infinity;
+    if (hasCome(at)) return out < at ? "withdrawn" : "draft";
+  }
+  if (!publishedAt || !hasCome(Date.parse(publishedAt))) return "scheduled";
+  if (!hasCome(out)) return "embargoed";
+  return expiresAt && hasCome(Date.parse(expiresAt)) ? "expired" : "published";
 }

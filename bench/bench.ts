@@ -1,0 +1,35 @@
+/** `npm run bench -- <name> …`: the benchmarks. Progress goes to stderr, the result to stdout. */
+import { benchBuild } from "./build.ts";
+
+const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
+  build: benchBuild,
+};
+
+const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
+
+  build    dựng N bài bằng chương trình này, Hugo, Eleventy và Astro nguyên bản,
+           rồi đo một lần sửa, một lần thêm, một lần gỡ bài
+             --stories N      số bài (mặc định 1000)
+             --repeat R       chạy R lần, lấy lần ít CPU nhất
+             --without TÊN    bỏ qua hugo, eleventy hoặc stock (dùng được nhiều lần)
+             --json           in JSON
+             --keep           giữ lại thư mục tạm`;
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (bench) {
+  try {
+    await bench(args);
+  } catch (thrown) {
+    console.error(thrown instanceof Error ? thrown.message : thrown);
+    if (process.env.DEBUG) console.error(thrown);
+    process.exitCode = 1;
+  }
+} else {
+  console.error(
+    name && !["-h", "--help"].includes(name)
+      ? `Không có phép đo «${name}».\n\n${USAGE}`
+      : USAGE,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,430 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { once } from "node:events";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Corpus, NOW, jpeg, pdf, skeleton } from "../support/corpus.ts";
+import {
+  build,
+  buildEnv,
+  differenceBetween,
+  filesIn,
+  freshBuild,
+  placeFor,
+  runBuild,
+  startNode,
+  temporaryFolder,
+  type BuildPlace,
+} from "../support/site.ts";
+import { Office, randomFrom } from "./editing.ts";
+
+const STEPS = Number(process.env.STEPS || 100);
+const SEED = Number(process.env.SEED || 20_261_123);
+
+describe("after any edits", () => {
+  it(
+    `the incremental build is the full one, byte for byte (${STEPS} steps, SEED=${SEED})`,
+    { timeout: 60_000 + STEPS * 10_000 },
+    async () => {
+      const office = await Office.open(SEED);
+      const random = randomFrom(SEED + 1);
+      const place = placeFor(office.corpus.dir);
+      const met = new Set<string>();
+      const log: string[] = [];
+      const buildNow = async () => {
+        place.now = office.now;
+        await build(place).catch((thrown: unknown) => {
+          throw new Error(`SEED=${SEED}, after:\n${log.join("\n")}`, {
+            cause: thrown,
+          });
+        });
+        log.push(`-- built at ${office.now}`);
+      };
+      const compare = async () => {
+        const fresh = await freshBuild(place);
+        const difference = differenceBetween(place.out, fresh.out);
+        expect(
+          difference,
+          `SEED=${SEED}, after:\n${log.slice(-25).join("\n")}\n\nincremental and full build differ: ${difference}`,
+        ).toBe("");
+        for (const kind of whatIsIn(fresh.out)) met.add(kind);
+        rmSync(path.dirname(fresh.out), { recursive: true });
+      };
+
+      await buildNow();
+      for (let step = 0, batch = 1; step < STEPS; batch++) {
+        const size = Math.min(1 + Math.floor(random() * 6), STEPS - step);
+        for (let index = 0; index < size; index++, step++)
+          log.push(await office.step());
+        await buildNow();
+        if (batch % 3 === 0 || step === STEPS) await compare();
+      }
+
+      // A run that never met one of these would prove nothing about it.
+      if (STEPS >= 100)
+        expect([...met].sort()).toEqual([
+          "documents",
+          "notices of expiry",
+          "notices of withdrawal",
+          "numbered list pages",
+          "numbered term pages",
+          "pictures",
+          "redirects",
+        ]);
+    },
+  );
+});
+
+/** Which of the rarer things a built site has. */
+function whatIsIn(out: string): string[] {
+  const files = filesIn(out);
+  const names = [...files.keys()];
+  const pages = names.filter((name) => name.endsWith(".html"));
+  const has = (words: string) =>
+    pages.some((name) => files.get(name)!.includes(words));
+  return Object.entries({
+    documents: names.some((name) => name.startsWith("_files/")),
+    "notices of expiry": has("Bài viết đã hết hạn đăng"),
+    "notices of withdrawal": has("Bài viết đã được gỡ"),
+    "numbered list pages": files.has("tin-tuc/trang-1/index.html"),
+    "numbered term pages": pages.some((name) =>
+      /^phong-trao\/[^/]+\/trang-1\//.test(name),
+    ),
+    pictures: names.some((name) => name.startsWith("_media/")),
+    redirects: has('http-equiv="refresh"'),
+  })
+    .filter(([, there]) => there)
+    .map(([name]) => name);
+}
+
+describe("what others did to the cache or the output", () => {
+  let corpus: Corpus;
+  let place: BuildPlace;
+  let fresh: BuildPlace;
+
+  beforeAll(async () => {
+    corpus = skeleton();
+    corpus.story(
+      "news",
+      "tin-co-anh",
+      {
+        title: "Tin có ảnh và tài liệu",
+        cover: {
+          src: "bia.jpg",
+          alt: "Bà con đổ bê tông đường nội đồng",
+          credit: "Tổ ảnh",
+        },
+        attachments: [{ title: "Số liệu", src: "so-lieu.pdf" }],
+      },
+      undefined,
+      { "bia.jpg": await jpeg("red"), "so-lieu.pdf": pdf("số liệu") },
+    );
+    corpus.story("models", "mo-hinh-mot");
+    place = placeFor(corpus.dir, NOW);
+    await build(place);
+    fresh = await freshBuild(place);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  const inOut = (name: string) => path.join(place.out, name);
+  const inCache = (name: string) => path.join(place.cache, name);
+  const changeJson = (
+    file: string,
+    change: (data: Record<string, unknown>) => void,
+  ) => {
+    const data = JSON.parse(readFileSync(file, "utf8")) as Record<
+      string,
+      unknown
+    >;
+    change(data);
+    writeFileSync(file, JSON.stringify(data));
+  };
+  /** The same length and new bytes, as a careful hand would do it. */
+  const overwrite = (file: string) => {
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill("x", bytes.length - 20));
+  };
+  const onlyMedia = () => path.join("_media", readdirSync(inOut("_media"))[0]!);
+
+  const OUTSIDE = "đã bị thay đổi từ bên ngoài: dựng lại toàn bộ";
+  const BROKEN = "Bộ nhớ đệm bị hỏng: đọc lại toàn bộ nội dung";
+  const UNSURE = "Không rõ lần dựng trước có trọn vẹn không";
+
+  it.each<[what: string, told: string, doIt: () => void]>([
+    ["a page edited by hand", OUTSIDE, () => overwrite(inOut("index.html"))],
+    [
+      "a page edited by hand in Astro's copies as well",
+      OUTSIDE,
+      () => {
+        overwrite(inOut("mo-hinh/mo-hinh-mot/index.html"));
+        overwrite(inCache("astro/dist/mo-hinh/mo-hinh-mot/index.html"));
+      },
+    ],
+    ["a page deleted", OUTSIDE, () => rmSync(inOut("mo-hinh/index.html"))],
+    [
+      "everything deleted",
+      OUTSIDE,
+      () => rmSync(place.out, { recursive: true }),
+    ],
+    [
+      "a stranger's file",
+      OUTSIDE,
+      () => writeFileSync(inOut("la.html"), "<p>lạ"),
+    ],
+    [
+      "a stranger's file where a page could be",
+      OUTSIDE,
+      () => {
+        mkdirSync(inOut("tin-tuc/la"));
+        writeFileSync(inOut("tin-tuc/la/index.html"), "<p>lạ");
+      },
+    ],
+    [
+      "a published picture edited",
+      OUTSIDE,
+      () => overwrite(inOut(onlyMedia())),
+    ],
+    [
+      "a published picture cut short",
+      OUTSIDE,
+      () => truncateSync(inOut(onlyMedia()), 9),
+    ],
+    [
+      "a published document edited",
+      OUTSIDE,
+      () => {
+        const [name] = [...filesIn(inOut("_files")).keys()];
+        overwrite(inOut(`_files/${name}`));
+      },
+    ],
+    [
+      "garbage in Astro's data store",
+      OUTSIDE,
+      () => writeFileSync(inCache("astro/data-store.json"), "[[{{"),
+    ],
+    [
+      "garbage in Astro's list of pages",
+      OUTSIDE,
+      () => writeFileSync(inCache("astro/incremental-build.json"), "\0\0"),
+    ],
+    [
+      "garbage in the cache of entries",
+      BROKEN,
+      () => writeFileSync(inCache("entries.json"), "không phải JSON"),
+    ],
+    [
+      "a cache of entries that was cut short",
+      BROKEN,
+      () => truncateSync(inCache("entries.json"), 1000),
+    ],
+    [
+      "a cache of entries that holds nothing",
+      BROKEN,
+      () => changeJson(inCache("entries.json"), (data) => delete data.entries),
+    ],
+    [
+      "a cache of entries whose words were changed",
+      BROKEN,
+      () => {
+        const file = inCache("entries.json");
+        writeFileSync(
+          file,
+          readFileSync(file, "utf8").replace("Tin có ảnh", "Tin bị sửa"),
+        );
+      },
+    ],
+    [
+      "a cache of entries from another version",
+      "Bộ nhớ đệm do phiên bản khác tạo ra",
+      () =>
+        changeJson(inCache("entries.json"), (data) => {
+          data.version = "phiên bản khác";
+        }),
+    ],
+    [
+      "a stamp from another version",
+      "Chương trình đã đổi từ lần dựng trước",
+      () =>
+        changeJson(inCache("built.json"), (data) => {
+          (data.done as Record<string, unknown>).version = "phiên bản khác";
+        }),
+    ],
+    [
+      "garbage in the stamp",
+      UNSURE,
+      () => writeFileSync(inCache("built.json"), "]"),
+    ],
+    [
+      "the cache deleted",
+      UNSURE,
+      () => rmSync(place.cache, { recursive: true }),
+    ],
+  ])("%s: told, and built anew", async (_what, told, doIt) => {
+    doIt();
+    const { stdout } = await build(place);
+    expect(stdout).toContain(told);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it("says nothing of it and makes few pages when nothing was touched", async () => {
+    const { stdout } = await build(place);
+    expect(stdout.trim().split("\n")).toHaveLength(2);
+    const [, pages, made] = /(\d+) trang \(dựng mới (\d+)\)/.exec(stdout)!;
+    expect(Number(made)).toBeLessThan(Number(pages) / 2);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it("an empty folder goes", async () => {
+    mkdirSync(inOut("tin-tuc/rong/hon"), { recursive: true });
+    await build(place);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it("a lost body is made again", async () => {
+    rmSync(inCache("bodies"), { recursive: true });
+    await build(place);
+    expect(readdirSync(inCache("bodies")).length).toBeGreaterThan(0);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it("a compiled body that was cut short is told when its page is made again", async () => {
+    const before = corpus.read("site.yaml");
+    corpus.write("site.yaml", before.replace("Mô hình hay", "Khẩu hiệu mới"));
+    const edited = await freshBuild(place);
+    const bodies = readdirSync(inCache("bodies"));
+    expect(bodies.length).toBeGreaterThan(0);
+    for (const name of bodies) truncateSync(inCache(`bodies/${name}`), 5);
+    const { stdout } = await build(place);
+    corpus.write("site.yaml", before);
+    expect(stdout).toContain("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
+    expect(differenceBetween(place.out, edited.out)).toBe("");
+  });
+
+  it("pictures and pages of a foreign cache are not taken over", async () => {
+    const other = skeleton();
+    other.story("models", "mo-hinh-mot", { title: "Mô hình của tỉnh khác" });
+    const theirs = placeFor(other.dir, NOW);
+    await build(theirs);
+    const mixed = { ...place, out: theirs.out, cache: theirs.cache };
+    await build(mixed);
+    expect(differenceBetween(mixed.out, fresh.out)).toBe("");
+  });
+
+  it("another output folder for the same cache is told, and complete", async () => {
+    const moved = { ...place, out: path.join(temporaryFolder(), "dist") };
+    const { stdout } = await build(moved);
+    expect(stdout).toContain(OUTSIDE);
+    expect(differenceBetween(moved.out, fresh.out)).toBe("");
+  });
+
+  it.each([
+    ["another sub-path", { BASE_PATH: "/guong-sang" }],
+    ["another public origin", { SITE_URL: "https://guongsang.example" }],
+  ])("%s changes every page", async (_what, env) => {
+    const changed = { ...place, env };
+    await build(changed);
+    const expected = await freshBuild(changed);
+    expect(differenceBetween(changed.out, expected.out)).toBe("");
+    await build(place);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it.each<[when: string, reached: (before: number) => boolean]>([
+    [
+      "before its first page",
+      () =>
+        !(
+          "done" in
+          (JSON.parse(readFileSync(inCache("built.json"), "utf8")) as object)
+        ),
+    ],
+    [
+      "while it writes pages",
+      (before) => statSync(inOut("404.html")).mtimeMs !== before,
+    ],
+  ])("a build killed %s is told and mended", async (_when, reached) => {
+    await build(place);
+    const file = "site.yaml";
+    const before = corpus.read(file);
+    corpus.write(file, before.replace("Gương sáng Ví Dụ", "Gương sáng khác"));
+    const since = statSync(inOut("404.html")).mtimeMs;
+    const child = startNode(["src/cli/build.ts"], buildEnv(place));
+    const ended = once(child, "close");
+    while (child.exitCode === null && !reached(since))
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill("SIGKILL");
+    const [, signal] = (await ended) as [unknown, unknown];
+    expect(signal, "the build was over before it could be killed").toBe(
+      "SIGKILL",
+    );
+
+    corpus.write(file, before);
+    const { stdout } = await build(place);
+    expect(stdout).toContain(UNSURE);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  it("a first build that was killed does not lock its own folder", async () => {
+    const other = placeFor(corpus.dir, NOW);
+    const child = startNode(["src/cli/build.ts"], buildEnv(other));
+    const ended = once(child, "close");
+    while (
+      child.exitCode === null &&
+      !existsSync(path.join(other.out, "_astro"))
+    )
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill("SIGKILL");
+    await ended;
+    expect(existsSync(path.join(other.out, "index.html"))).toBe(false);
+    await build(other);
+    expect(differenceBetween(other.out, fresh.out)).toBe("");
+  });
+
+  it("a picture that is only newer by its date is the same picture", async () => {
+    const file = corpus.path("news/2026/tin-co-anh/bia.jpg");
+    utimesSync(file, new Date(), new Date());
+    await build(place);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+});
+
+describe("an output folder that is somebody else's", () => {
+  it.each([
+    ["papers", { "luan-van.txt": "chữ" }],
+    ["another site", { "index.html": "<title>Trang khác</title>" }],
+    [
+      "another site made with Astro",
+      {
+        "index.html": '<meta name="generator" content="Astro v7.3.5">',
+        "_astro/site.css": "p {}",
+      },
+    ],
+  ])("with %s is refused and left as it is", async (_what, files) => {
+    const place = placeFor(skeleton().dir, NOW);
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(place.out, name)), { recursive: true });
+      writeFileSync(path.join(place.out, name), content);
+    }
+    const before = filesIn(place.out);
+    const { code, stderr } = await runBuild(place);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Thư mục ${place.out} đã có tệp khác.`);
+    expect(filesIn(place.out)).toEqual(before);
+  });
+
+  it("is taken when it is empty", async () => {
+    const place = placeFor(skeleton().dir, NOW);
+    mkdirSync(place.out, { recursive: true });
+    await build(place);
+    expect(existsSync(path.join(place.out, "index.html"))).toBe(true);
+  });
+});

@@ -1,0 +1,242 @@
+import { once } from "node:events";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
+import { all, attribute, readPage, textOf } from "../support/page.ts";
+import {
+  buildEnv,
+  placeFor,
+  startNode,
+  type BuildPlace,
+} from "../support/site.ts";
+
+/** A program that was started, with what it has said so far. */
+class Started {
+  readonly #child;
+  readonly #closed: Promise<unknown[]>;
+  output = "";
+  #heard: () => void = () => {};
+
+  constructor(place: BuildPlace, env: Record<string, string>) {
+    this.#child = startNode(["src/cli/start.ts"], {
+      ...buildEnv(place),
+      ...env,
+    });
+    this.#closed = once(this.#child, "close");
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.output += text;
+        this.#heard();
+      });
+    void this.#closed.then(() => this.#heard());
+  }
+
+  /** Waits until it has said something; fails when it ends without. */
+  async says(words: string): Promise<void> {
+    while (!this.output.includes(words)) {
+      if (this.#child.exitCode !== null)
+        throw new Error(`It ended without «${words}»:\n${this.output}`);
+      await new Promise<void>((resolve) => (this.#heard = resolve));
+    }
+  }
+
+  /** Waits for its end. */
+  async ends(): Promise<number | null> {
+    await this.#closed;
+    return this.#child.exitCode;
+  }
+
+  stop(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.ends();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** A request whose path is sent as it is given: `fetch` would tidy it. */
+async function get(port: number, path: string) {
+  const sent = request({ host: "localhost", port, path, agent: false }).end();
+  const [response] = (await once(sent, "response")) as [
+    import("node:http").IncomingMessage,
+  ];
+  let body = "";
+  for await (const chunk of response.setEncoding("utf8")) body += chunk;
+  return { status: response.statusCode, headers: response.headers, body };
+}
+
+let corpus: Corpus;
+let place: BuildPlace;
+const running: Started[] = [];
+
+beforeAll(() => {
+  corpus = skeleton();
+  corpus.story("models", "mo-hinh-mot");
+  place = placeFor(corpus.dir, NOW);
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop("SIGKILL")));
+});
+
+function start(env: Record<string, string>): Started {
+  const started = new Started(place, env);
+  running.push(started);
+  return started;
+}
+
+async function startServing(env: Record<string, string> = {}) {
+  const port = await freePort();
+  const started = start({ PORT: String(port), ...env });
+  await started.says("Trang đang chạy ở");
+  return { port, started };
+}
+
+describe("npm start", () => {
+  it("builds the site, serves it and says where, in Vietnamese", async () => {
+    const { port, started } = await startServing();
+    expect(started.output).toContain(
+      "Gương sáng: đang kiểm tra nội dung và dựng trang…",
+    );
+    expect(started.output).toMatch(/Xong trong .* giây: \d+ trang/);
+    expect(started.output).toContain(
+      `Trang đang chạy ở http://localhost:${port}/ (bấm Ctrl-C để dừng).`,
+    );
+
+    const front = await get(port, "/");
+    expect(front.status).toBe(200);
+    expect(front.headers["content-type"]).toBe("text/html;charset=utf-8");
+    const page = readPage(front.body);
+    expect(textOf(all(page, "h1")[0]!)).toBe("Gương sáng Ví Dụ");
+    const sheet = all(page, "link").find(
+      (link) => attribute(link, "rel") === "stylesheet",
+    )!;
+    const styles = await get(port, attribute(sheet, "href")!);
+    expect(styles.status).toBe(200);
+    expect(styles.headers["content-type"]).toBe("text/css");
+    expect((await get(port, "/mo-hinh/mo-hinh-mot/")).status).toBe(200);
+  });
+
+  it("shows the site's own page where there is nothing, with status 404", async () => {
+    const { port } = await startServing();
+    for (const path of [
+      "/khong-co/",
+      "/mo-hinh/khong-co/",
+      "/%E0%A4%A",
+      "/%00",
+    ]) {
+      const { status, headers, body } = await get(port, path);
+      expect(status, path).toBe(404);
+      expect(headers["content-type"], path).toContain("text/html");
+      expect(textOf(all(readPage(body), "h1")[0]!)).toBe(
+        "Không tìm thấy trang",
+      );
+    }
+  });
+
+  it("serves nothing from outside the built site", async () => {
+    const { port } = await startServing();
+    const neighbour = `${place.out}-rieng`;
+    mkdirSync(neighbour);
+    writeFileSync(`${neighbour}/index.html`, "của riêng");
+    for (const path of [
+      "/../dist-rieng/",
+      "/..%2fdist-rieng/",
+      "/%2e%2e/dist-rieng/index.html",
+      "/../../../../../../etc/passwd",
+    ]) {
+      const { status, body } = await get(port, path);
+      expect(status, path).toBe(404);
+      expect(body, path).not.toContain("của riêng");
+    }
+  });
+
+  it("goes on serving while the built site is away", async () => {
+    const { port } = await startServing();
+    renameSync(place.out, `${place.out}-away`);
+    expect((await get(port, "/")).status).toBe(404);
+    renameSync(`${place.out}-away`, place.out);
+    expect((await get(port, "/")).status).toBe(200);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "stops at %s, and says so",
+    async (signal) => {
+      const { started } = await startServing();
+      expect(await started.stop(signal)).toBe(0);
+      expect(started.output).toContain("Đã dừng.");
+    },
+  );
+
+  it("explains a port that is taken", async () => {
+    const { port } = await startServing();
+    const second = start({ PORT: String(port) });
+    expect(await second.ends()).toBe(1);
+    expect(second.output).toContain(
+      `Cổng ${port} đang có chương trình khác dùng.`,
+    );
+    expect(second.output).toContain(`PORT=${port + 1} npm start`);
+    expect((await get(port, "/")).status).toBe(200);
+  });
+
+  it.each(["abc", "0", "65536", "4321.5"])(
+    "explains that %s is no port",
+    async (port) => {
+      const started = start({ PORT: port });
+      expect(await started.ends()).toBe(1);
+      expect(started.output).toContain(
+        `PORT phải là một số từ 1 đến 65535, đang là «${port}».`,
+      );
+    },
+  );
+
+  it("tells what is wrong with the content, and serves nothing", async () => {
+    const file = "models/2026/mo-hinh-mot/index.mdx";
+    const before = corpus.read(file);
+    corpus.write(file, before.replace("title:", "tieu-de:"));
+    const started = start({ PORT: String(await freePort()) });
+    const code = await started.ends();
+    corpus.write(file, before);
+    expect(code).toBe(1);
+    expect(started.output).toContain(file);
+    expect(started.output).toMatch(/LỖI dòng \d+, «Tiêu đề»: còn thiếu/);
+    expect(started.output).toContain(
+      "chưa dựng trang nào, trang cũ còn nguyên",
+    );
+    expect(started.output).not.toContain("Trang đang chạy");
+  });
+
+  it("says that there is no content folder", async () => {
+    const started = start({
+      PORT: String(await freePort()),
+      CONTENT_DIR: "/khong/co",
+    });
+    expect(await started.ends()).toBe(1);
+    expect(started.output).toContain("Không dựng được trang");
+  });
+
+  it("serves a site that lives under a sub-path there and nowhere else", async () => {
+    const { port, started } = await startServing({ BASE_PATH: "vi-du" });
+    expect(started.output).toContain(`http://localhost:${port}/vi-du/`);
+    for (const path of ["/", "/vi-du"]) {
+      const { status, headers } = await get(port, path);
+      expect([status, headers.location]).toEqual([302, "/vi-du/"]);
+    }
+    const { status, body } = await get(port, "/vi-du/mo-hinh/");
+    expect(status).toBe(200);
+    const links = all(readPage(body), "a").flatMap(
+      (link) => attribute(link, "href") ?? [],
+    );
+    expect(links).toContain("/vi-du/mo-hinh/mo-hinh-mot/");
+    expect((await get(port, "/mo-hinh/")).status).toBe(404);
+    expect((await get(port, "/vi-duong/")).status).toBe(404);
+  });
+});

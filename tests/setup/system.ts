@@ -1,0 +1,42 @@
+/**
+ * Run by `npm test` before the tests: sees to it that Chromium and git are there. Where it may (as root, with
+ * apt-get) it installs them from Debian; elsewhere it says what to install.
+ */
+import { spawnSync } from "node:child_process";
+import { CHROMIUM, findProgram } from "../support/programs.ts";
+
+const PROGRAMS = [
+  { debian: "chromium", names: CHROMIUM },
+  { debian: "git", names: ["git"] },
+];
+
+const missing = () =>
+  PROGRAMS.filter(({ names }) => !findProgram(names)).map(
+    ({ debian }) => debian,
+  );
+
+function run(command: string, ...args: string[]): void {
+  console.log(`> ${command} ${args.join(" ")}`);
+  spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });
+}
+
+const wanted = missing();
+if (wanted.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) {
+  console.log(
+    `The tests need ${wanted.join(" and ")}: installing from Debian.`,
+  );
+  run("apt-get", "update");
+  run("apt-get", "install", "-y", "--no-install-recommends", ...wanted);
+}
+const stillMissing = missing();
+if (stillMissing.length > 0) {
+  console.error(
+    `The tests need ${stillMissing.join(" and ")}, which this machine has not got. On Debian or Ubuntu:\n\n` +
+      `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${stillMissing.join(" ")}\n\n` +
+      `Elsewhere install Chromium (or Google Chrome) and git so that they are found in PATH.`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,108 @@
+/** Debian's Chromium, driven by playwright-core, over a built site that is served as `npm start` serves it. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { serveFolder } from "../../src/cli/serve.ts";
+import { CHROMIUM, findProgram } from "./programs.ts";
+import { build, placeFor } from "./site.ts";
+import { NOW, type Corpus } from "./corpus.ts";
+
+export type { BrowserContext, Page };
+
+let browser: Browser | undefined;
+
+/** Opens the browser once for a test file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    const executablePath = findProgram(CHROMIUM);
+    if (!executablePath)
+      throw new Error("There is no Chromium: run node tests/setup/system.ts");
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+  });
+  afterAll(() => browser?.close());
+}
+
+/** How a reader meets the site. */
+export interface Reader {
+  width?: number;
+  dark?: boolean;
+  script?: boolean;
+}
+
+export interface Visit {
+  page: Page;
+  /** What the browser complained of: errors, refused loads, policy violations. */
+  complaints: string[];
+  /** Every address that was asked for. */
+  requests: string[];
+}
+
+/** Runs something with a page of its own, as a reader has it. */
+export async function visit<T>(
+  { width = 1280, dark = false, script = false }: Reader,
+  go: (visit: Visit) => Promise<T>,
+): Promise<T> {
+  const context = await browser!.newContext({
+    viewport: { width, height: 800 },
+    colorScheme: dark ? "dark" : "light",
+    javaScriptEnabled: script,
+    reducedMotion: "reduce",
+  });
+  try {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type()))
+        complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("requestfailed", (request) =>
+      complaints.push(`failed: ${request.url()}`),
+    );
+    context.on("request", (request) => requests.push(request.url()));
+    return await go({ page, complaints, requests });
+  } finally {
+    await context.close();
+  }
+}
+
+/** A site that is built and served for the tests of a file. */
+export interface Served {
+  origin: string;
+  out: string;
+}
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+export async function serve(corpus: Pick<Corpus, "dir">): Promise<Served> {
+  const place = placeFor(corpus.dir, NOW);
+  await build(place);
+  const server = await serveFolder({ outDir: place.out, base: "/" }, 0);
+  servers.push(server);
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://localhost:${port}`, out: place.out };
+}

@@ -1,0 +1,160 @@
+/** Real builds, each in a process of its own, and reading what they made. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect } from "vitest";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+const temporary: string[] = [];
+afterAll(() => {
+  for (const folder of temporary.splice(0))
+    rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder that goes away when the test file has run. */
+export function temporaryFolder(name = "site"): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `guong-sang-${name}-`));
+  temporary.push(folder);
+  return folder;
+}
+
+/** Where a build reads and writes, and when it takes place. */
+export interface BuildPlace {
+  content: string;
+  out: string;
+  cache: string;
+  /** ISO 8601 with offset. */
+  now?: string | undefined;
+  env?: Record<string, string> | undefined;
+}
+
+/** A place for builds of a content folder, with an output folder and a cache of its own. */
+export function placeFor(content: string, now?: string): BuildPlace {
+  const folder = temporaryFolder("build");
+  return {
+    content,
+    out: path.join(folder, "dist"),
+    cache: path.join(folder, "cache"),
+    now,
+  };
+}
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** This process's environment without what would change a build, and with what a build is told. */
+export const buildEnv = (place: BuildPlace): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  CONTENT_DIR: place.content,
+  OUT_DIR: place.out,
+  CACHE_DIR: place.cache,
+  ...(place.now ? { BUILD_NOW: place.now } : {}),
+  ...place.env,
+});
+
+/** Starts one of this project's programs. */
+export const startNode = (
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string = ROOT,
+) =>
+  spawn(process.execPath, args, {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+/** Runs a program of this project to its end. */
+export async function runNode(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  cwd?: string,
+): Promise<Ended> {
+  const child = startNode(args, env, cwd);
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** `npm run build`, whatever comes of it. */
+export const runBuild = (place: BuildPlace): Promise<Ended> =>
+  runNode(["src/cli/build.ts"], buildEnv(place));
+
+/** `npm run build` that has to succeed. */
+export async function build(place: BuildPlace): Promise<Ended> {
+  const ended = await runBuild(place);
+  expect(
+    ended.code,
+    `the build failed:\n${ended.stdout}\n${ended.stderr}`,
+  ).toBe(0);
+  return ended;
+}
+
+/** A build of the same content at the same moment that knows nothing of any other. */
+export async function freshBuild(place: BuildPlace): Promise<BuildPlace> {
+  const fresh = { ...place, ...placeFor(place.content, place.now) };
+  await build(fresh);
+  return fresh;
+}
+
+/** Every file below a folder, by its path with forward slashes, sorted. */
+export function filesIn(folder: string): Map<string, Buffer> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => !item.isDirectory())
+    .map((item) =>
+      path
+        .relative(folder, path.join(item.parentPath, item.name))
+        .replaceAll("\\", "/"),
+    )
+    .sort();
+  return new Map(
+    names.map((name) => [name, readFileSync(path.join(folder, name))]),
+  );
+}
+
+/** Folders with nothing in them: files alone would not tell of them. */
+export const emptyFoldersIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((item) => item.isDirectory())
+    .map((item) => path.join(item.parentPath, item.name))
+    .filter((name) => readdirSync(name).length === 0);
+
+/**
+ * Tells how two folders differ.
+ *
+ * @returns the first differing file with its first differing line; empty when there is no difference
+ */
+export function differenceBetween(ours: string, theirs: string): string {
+  const [a, b] = [filesIn(ours), filesIn(theirs)];
+  const only = (one: Map<string, Buffer>, other: Map<string, Buffer>) =>
+    [...one.keys()].filter((name) => !other.has(name));
+  const [left, right] = [only(a, b), only(b, a)];
+  if (left.length || right.length)
+    return `only in the first: ${left.join(", ") || "nothing"}; only in the second: ${right.join(", ") || "nothing"}`;
+  for (const [name, bytes] of a) {
+    const other = b.get(name)!;
+    if (bytes.equals(other)) continue;
+    // Pages are one long line: a tag a line shows more.
+    const [one, two] = [bytes, other].map((text) =>
+      text.toString("utf8").split(/\n|(?=<)/),
+    ) as [string[], string[]];
+    const line = one.findIndex((text, index) => text !== two[index]);
+    const around = (lines: string[]) =>
+      lines.slice(Math.max(0, line - 2), line + 3).join("\n    ");
+    return `${name} differs:\n  first:\n    ${around(one)}\n  second:\n    ${around(two)}`;
+  }
+  return emptyFoldersIn(ours)
+    .map((folder) => `empty folder ${folder}`)
+    .join("\n");
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that build whole sites or drive a browser: each has both of a small machine's cores to share. */
+const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: HEAVY,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "site",
+          include: HEAVY,
+          maxWorkers: 2,
+          // After the unit tests: what is quick to tell is told first.
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
