@@ -66,9 +66,18 @@ export async function benchBuild(args: string[]): Promise<void> {
   const repeat = Number(values.repeat ?? (stories >= 5000 ? 1 : 2));
   if (!(stories >= 20) || !(repeat >= 1))
     throw new Error("--stories N (20 or more), --repeat R (1 or more)");
+  const unknown = values.without.find(
+    (name) => !TOOLS.some((tool) => tool.name === name),
+  );
+  if (unknown) throw new Error(`--without: there is no ${unknown}`);
   const tools = TOOLS.filter(({ name }) => !values.without.includes(name));
   for (const tool of tools) tool.prepare(tell);
   const folder = mkdtempSync(path.join(tmpdir(), "guong-sang-bench-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("SIGINT", () => {
+    if (!values.keep) remove();
+    process.exit(130);
+  });
   try {
     const report = await new Bench(folder, tools).run(stories, repeat);
     console.log(
@@ -76,7 +85,7 @@ export async function benchBuild(args: string[]): Promise<void> {
     );
   } finally {
     if (values.keep) tell(`Kept: ${folder}`);
-    else rmSync(folder, { recursive: true, force: true });
+    else remove();
   }
 }
 

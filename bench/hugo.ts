@@ -4,7 +4,7 @@ import path from "node:path";
 import { slugify } from "../src/schema/slug.ts";
 import { writeFiles, type Page } from "./pages.ts";
 import { TEMPLATES, translate, type Language } from "./templates.ts";
-import { sourceOf, withBlocks, type Tool } from "./tools.ts";
+import { withBlocks, type Tool } from "./tools.ts";
 
 export const hugo: Tool = {
   name: "hugo",
@@ -50,14 +50,7 @@ export const hugo: Tool = {
       ...Object.fromEntries(
         pages.map((page) => [
           `content${contentFile(page, parents)}`,
-          sourceOf(
-            page,
-            {
-              url: `/${page.file.replace(/index\.html$/, "")}`,
-              layout: page.template,
-            },
-            bodyOf(page),
-          ),
+          sourceOf(page),
         ]),
       ),
     });
@@ -77,6 +70,18 @@ function version(): string | undefined {
     return undefined;
   }
 }
+
+/** Front matter in JSON, which costs Hugo a fifth less than YAML does. */
+const sourceOf = (page: Page): string =>
+  `${JSON.stringify(
+    {
+      url: `/${page.file.replace(/index\.html$/, "")}`,
+      layout: page.template,
+      v: page.view,
+    },
+    null,
+    1,
+  )}\n\n${bodyOf(page)}`;
 
 /** A page with pages below it is a section, which Hugo calls `_index`. */
 const contentFile = (

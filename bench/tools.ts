@@ -20,7 +20,7 @@ export interface Tool {
   made: string[];
 }
 
-/** A content file's text: the page's view as YAML, whatever the tool itself needs, and the editor's text. */
+/** A content file's text: the page's view and whatever the tool itself needs as front matter, and the editor's text. */
 export const sourceOf = (
   page: Page,
   own: Record<string, unknown>,
@@ -31,11 +31,10 @@ export const sourceOf = (
 
 /** Puts our stylesheet, fonts and other files that pages refer to where a tool copies them from. */
 export function copyStatics(ours: string, folder: string): void {
-  for (const from of [path.join(ROOT, "public")])
-    if (existsSync(from)) cpSync(from, folder, { recursive: true });
-  const assets = path.join(ours, "_astro");
-  if (existsSync(assets))
-    cpSync(assets, path.join(folder, "_astro"), { recursive: true });
+  const from = [path.join(ROOT, "public"), path.join(ours, "_astro")];
+  const to = [folder, path.join(folder, "_astro")];
+  for (const [index, source] of from.entries())
+    if (existsSync(source)) cpSync(source, to[index]!, { recursive: true });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `npm run build`: the static site in `dist/`. Strict: with any error in the content, nothing is built and the exit code is 1. */
 import { buildSite } from "../build/build.ts";
 import { readSettings } from "../loader/settings.ts";
-import { progressLine, reportBuild } from "./report.ts";
+import { progressLine, reportBuild, reportFailure } from "./report.ts";
 
 const progress = progressLine();
 console.log("Đang kiểm tra nội dung và dựng trang…");
@@ -17,9 +17,7 @@ try {
   process.exitCode = result.built ? 0 : 1;
 } catch (thrown) {
   progress.end();
-  console.error(
-    `Không dựng được trang: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-  );
+  console.error(reportFailure(thrown));
   if (process.env.DEBUG) console.error(thrown);
   process.exitCode = 1;
 }

@@ -26,6 +26,20 @@ export function progressLine(stream: NodeJS.WriteStream = process.stdout) {
   };
 }
 
+/** Why nothing could be built, for whoever ran the command. Bundlers throw errors that say nothing by themselves. */
+export function reportFailure(thrown: unknown): string {
+  const causes = (error: unknown): string[] =>
+    error instanceof Error
+      ? [error.message, ...causes(error.cause)]
+      : error === undefined
+        ? []
+        : [String(error)];
+  const why = causes(thrown)
+    .map((message) => message.trim())
+    .filter(Boolean);
+  return `Không dựng được trang: ${why.length > 0 ? why.join(": ") : "lỗi không tên"}\nChạy lại với DEBUG=1 để xem chi tiết.`;
+}
+
 /** What a build did, or why it did nothing. */
 export function reportBuild({
   built,

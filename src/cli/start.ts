@@ -1,7 +1,7 @@
 /** `npm start`: builds the site and serves it at http://localhost:4321 until Ctrl-C. `PORT` chooses another port. */
 import { buildSite } from "../build/build.ts";
 import { readSettings } from "../loader/settings.ts";
-import { progressLine, reportBuild } from "./report.ts";
+import { progressLine, reportBuild, reportFailure } from "./report.ts";
 import { serveFolder } from "./serve.ts";
 
 const settings = readSettings();
@@ -29,11 +29,7 @@ const result = await buildSite({
   strict: true,
   tell: console.log,
   progress: progress.show,
-}).catch((thrown: unknown) =>
-  stop(
-    `Không dựng được trang: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-  ),
-);
+}).catch((thrown: unknown) => stop(reportFailure(thrown)));
 progress.end();
 console.log(reportBuild(result));
 if (!result.built) process.exit(1);

@@ -103,8 +103,7 @@ const LEGACY = [
   {
     name: "chữ mã VNI",
     sure: /[aeo]â|aê|[aeuy]ù|[auy]û|[aouy]ø|[ôö][ùøûõï]|öô/iu,
-    pattern:
-      /[aeo]â|aê|[aeouy]ù|[aeouy][øûï]|[ôö][ùøûõï]|ö[ôn]|ñ[aeiouyöôâ]/giu,
+    pattern: /[aeo][âäåëü]|aê|[aeouy][ùøûï]|[ôö][ùøûõï]|ö[ôn]|ñ[aeiouyöôâ]/giu,
   },
 ];
 const LEAST_SIGNS = 2;

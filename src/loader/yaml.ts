@@ -111,7 +111,7 @@ function unreadable(thrown: unknown, source: string): Finding {
   return error(
     "yaml-syntax",
     "phần khai báo viết sai cú pháp",
-    "Xem dấu hai chấm, dấu nháy và thụt dòng ở đây; giá trị có dấu : hoặc # thì đặt trong dấu nháy kép.",
+    "Xem dấu hai chấm, dấu nháy và thụt dòng ở đây; giá trị có dấu : hoặc #, hoặc mở đầu bằng * & ! % @, thì đặt trong dấu nháy kép.",
     { line },
   );
 }

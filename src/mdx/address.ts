@@ -23,14 +23,18 @@ export type AddressKind = "outside" | "site" | "part" | "file" | "refused";
 
 /** Classifies an address as the parser gives it (entities decoded). */
 export function addressKind(address: string): AddressKind {
-  const seen = address.trim();
-  if (UNSEEN.test(seen) || seen.includes("\\") || seen.startsWith("//"))
+  if (
+    UNSEEN.test(address) ||
+    address.includes("\\") ||
+    address.startsWith("//")
+  )
     return "refused";
-  if (seen.startsWith("#")) return "part";
-  if (seen.startsWith("/")) return DOTS.test(seen) ? "refused" : "site";
-  if (/^https?:/i.test(seen)) return isOpenWeb(seen) ? "outside" : "refused";
-  if (/^(?:mailto|tel):[^:]/i.test(seen)) return "outside";
-  return /^(?:\.\/)?[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u.test(seen)
+  if (address.startsWith("#")) return "part";
+  if (address.startsWith("/")) return DOTS.test(address) ? "refused" : "site";
+  if (/^https?:/i.test(address))
+    return isOpenWeb(address) ? "outside" : "refused";
+  if (/^(?:mailto|tel):[^:]/i.test(address)) return "outside";
+  return /^(?:\.\/)?[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u.test(address)
     ? "file"
     : "refused";
 }
@@ -45,4 +49,4 @@ function isOpenWeb(address: string): boolean {
 
 /** The name of a file beside the story: `./anh.jpg` and `anh.jpg` are the same. */
 export const fileName = (address: string): string =>
-  address.trim().replace(/^\.\//, "");
+  address.replace(/^\.\//, "");

@@ -455,7 +455,7 @@ function address(href: Properties[string], { context }: State): string {
   const text = String(href);
   switch (addressKind(text)) {
     case "site":
-      return `${context.base}${text.trim().slice(1)}`;
+      return `${context.base}${text.slice(1)}`;
     case "file":
       return context.document(fileName(text))?.href ?? "";
     case "refused":

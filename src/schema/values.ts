@@ -41,8 +41,10 @@ export const partialDate = () =>
     asDay,
     z
       .string()
-      .regex(EDTF, { error: EDTF_ERROR, abort: true })
-      .refine(isRealSpan, { error: EDTF_ERROR }),
+      .regex(EDTF, { error: EDTF_ERROR })
+      .refine((text) => !EDTF.test(text) || isRealSpan(text), {
+        error: EDTF_ERROR,
+      }),
   );
 
 /** Whether every part of an EDTF date exists in the calendar and a span does not run backwards. */
@@ -67,13 +69,23 @@ export const instant = () =>
     }),
   );
 
+const WEB_ERROR = "Viết đủ địa chỉ, bắt đầu bằng https://.";
+
 /** A web address that starts with http:// or https://. */
 export const webAddress = () =>
-  z.url({
-    protocol: /^https?$/,
-    hostname: z.regexes.domain,
-    error: "Viết đủ địa chỉ, bắt đầu bằng https://.",
-  });
+  z
+    .url({
+      protocol: /^https?$/,
+      hostname: z.regexes.domain,
+      error: WEB_ERROR,
+    })
+    .refine(isPlainAddress, { error: WEB_ERROR });
+
+/** Nothing before an @ to pose as another site, nothing that a browser would mend first. Others are told of elsewhere. */
+const isPlainAddress = (address: string): boolean =>
+  !/^https?:/i.test(address) ||
+  !URL.canParse(address) ||
+  /^https?:\/\/[^/?#@\\]+(?:[/?#]|$)/i.test(address);
 
 /** The part of an address that names an entry: lower-case ASCII letters, digits and single hyphens. */
 export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

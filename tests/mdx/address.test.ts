@@ -147,7 +147,7 @@ describe("links to files", () => {
   });
 
   it("are named without ./", () => {
-    expect(fileName(" ./a.jpg ")).toBe("a.jpg");
+    expect(fileName("./a.jpg")).toBe("a.jpg");
     expect(fileName("a.jpg")).toBe("a.jpg");
   });
 });

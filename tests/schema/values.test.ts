@@ -128,6 +128,10 @@ describe("addresses", () => {
     accepts(webAddress()).no(
       "vidu.example",
       "//vidu.example",
+      "https://baothainguyen.vn@evil.example/",
+      "https://vidu.example\\@evil.example/",
+      "https:vidu.example",
+      "https:///vidu.example",
       "javascript:alert(1)",
       "data:text/html,a",
       "ftp://vidu.example",
