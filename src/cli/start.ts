@@ -1,11 +1,9 @@
 /** `npm start`: builds the site and serves it at http://localhost:4321 until Ctrl-C. `PORT` chooses another port. */
 import { buildSite } from "../build/build.ts";
-import { readSettings } from "../loader/settings.ts";
+import { readSettings, type Settings } from "../loader/settings.ts";
 import { progressLine, reportBuild, reportFailure } from "./report.ts";
 import { serveFolder } from "./serve.ts";
 
-const settings = readSettings();
-const port = Number(process.env.PORT || 4321);
 const progress = progressLine();
 
 function stop(message: string): never {
@@ -13,6 +11,17 @@ function stop(message: string): never {
   console.error(message);
   process.exit(1);
 }
+
+function settingsOrStop(): Settings {
+  try {
+    return readSettings();
+  } catch (thrown) {
+    return stop(reportFailure(thrown));
+  }
+}
+
+const settings = settingsOrStop();
+const port = Number(process.env.PORT || 4321);
 
 if (!Number.isInteger(port) || port < 1 || port > 65535)
   stop(`PORT phải là một số từ 1 đến 65535, đang là «${process.env.PORT}».`);

@@ -81,7 +81,8 @@ function parseAndCheck(source: string): CheckedBody {
   const shielded = shield(source);
   try {
     const tree = mdxToMdast(shielded, { features: FEATURES });
-    unshield(tree, (found) => findings.push(codeFinding(found)));
+    if (shielded !== source)
+      unshield(tree, (found) => findings.push(codeFinding(found)));
     const checked = checkBody(tree as Parameters<typeof checkBody>[0]);
     return { ...checked, findings: [...findings, ...checked.findings] };
   } catch (thrown) {
@@ -184,13 +185,15 @@ export function compileBody(
 ): CompiledBody {
   if (sizeFindings(source).length > 0)
     throw new Error("unchecked content: too large");
-  const tree = mdxToHast(shield(source), {
+  const shielded = shield(source);
+  const tree = mdxToHast(shielded, {
     features: FEATURES,
     position: false,
   }) as Nodes;
-  unshield(tree, ({ text }) => {
-    throw new Error(`unchecked content: ${text}`);
-  });
+  if (shielded !== source)
+    unshield(tree, ({ text }) => {
+      throw new Error(`unchecked content: ${text}`);
+    });
   const state: State = {
     context,
     headings: [],

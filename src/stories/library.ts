@@ -87,13 +87,13 @@ async function load(): Promise<Library> {
     gone: timed.filter(
       ({ state }) => state === "withdrawn" || state === "expired",
     ),
-    campaigns: (await items("campaigns")).sort((a, b) =>
-      a.data.startDate < b.data.startDate ? 1 : -1,
+    campaigns: (await items("campaigns")).sort(
+      latestFirst(({ data }) => data.startDate),
     ),
     // What has not been compared with the full text is kept as data and not shown.
     documents: (await items("documents"))
       .filter(({ data }) => data.verified)
-      .sort((a, b) => ((a.data.date ?? "") < (b.data.date ?? "") ? 1 : -1)),
+      .sort(latestFirst(({ data }) => data.date ?? "")),
     pages: (await items("pages")).sort(
       (a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1),
     ),
@@ -127,6 +127,14 @@ const byId = <K extends KindName>(list: Item<K>[]): Map<string, Item<K>> =>
 type Ordered = { id: string; data: { order: number; title: string } };
 const inOrder = (a: Ordered, b: Ordered) =>
   a.data.order - b.data.order || (a.id < b.id ? -1 : 1);
+
+/** By a day, the latest first. What has the same day stands in the order of names, however it came to be read. */
+const latestFirst =
+  <T extends { id: string }>(dayIn: (item: T) => string) =>
+  (a: T, b: T): number => {
+    const [one, other] = [dayIn(a), dayIn(b)];
+    return one === other ? (a.id < b.id ? -1 : 1) : one < other ? 1 : -1;
+  };
 
 const dateOf = ({ eventDate, publishedAt }: Item<StoryKind>["data"]): string =>
   eventDate ?? (publishedAt ? dayOf(publishedAt) : "");

@@ -130,6 +130,8 @@ export class Office {
     this.#decision,
     this.#document,
     this.#page,
+    this.#twin,
+    this.#twin,
     this.#wait,
     this.#wait,
   ];
@@ -620,6 +622,32 @@ export class Office {
       pdf(this.#words("Hướng dẫn")),
     );
     return "edit a document";
+  }
+
+  /** A campaign or document of the same day as another, which only its name can put in its place. */
+  async #twin(): Promise<string | undefined> {
+    const name = `${this.#pick(["a", "k", "z"])}-cung-ngay`;
+    const kind = this.#pick(["campaigns", "documents"] as const);
+    const folder = `${kind}/${name}`;
+    if (this.corpus.has(folder)) {
+      this.corpus.remove(folder);
+      return `delete ${folder}`;
+    }
+    this.corpus.text(
+      `${folder}/index.mdx`,
+      kind === "campaigns"
+        ? { ...CAMPAIGN_FIELDS, title: this.#words("Đợt"), shortTitle: name }
+        : {
+            title: this.#words("Kế hoạch"),
+            number: name,
+            type: "plan",
+            issuer: "Tỉnh Ví Dụ",
+            date: "2026-09-20",
+            summary: this.#words("Kế hoạch cùng ngày với kế hoạch khác"),
+            verified: true,
+          },
+    );
+    return `add ${folder}`;
   }
 
   async #page(): Promise<string | undefined> {

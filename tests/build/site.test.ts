@@ -487,6 +487,44 @@ describe("a content folder with everything", () => {
   });
 });
 
+it("a story of 2 500 words, with all that can stand around it, weighs little", async () => {
+  const corpus = await showcase();
+  const words = vietnameseWords();
+  const paragraphs = Array.from({ length: 25 }, (_, index) =>
+    words.slice(index * 100, (index + 1) * 100).join(" "),
+  );
+  const body = paragraphs
+    .map((text, index) => (index % 5 ? text : `## Phần ${index}\n\n${text}`))
+    .join("\n\n");
+  const file = "models/2026/mo-hinh-day-du/index.mdx";
+  corpus.write(file, `${corpus.read(file)}\n${body}\n`);
+  const { files, pages } = await builtSite(corpus.dir, "/");
+  const name = "mo-hinh/mo-hinh-day-du/index.html";
+  expect(textOf(pages.get(name)!.document)).toContain(
+    paragraphs.at(-1)!.slice(0, 200),
+  );
+  const sheets = [...files].filter(([sheet]) => sheet.endsWith(".css"));
+  const weight = [files.get(name)!, ...sheets.map(([, bytes]) => bytes)]
+    .map((bytes) => brotliCompressSync(bytes).length)
+    .reduce((a, b) => a + b, 0);
+  expect(weight).toBeLessThanOrEqual(HEAVIEST);
+});
+
+/** Words as people write them, from the shipped stories; no markup among them. */
+function vietnameseWords(): string[] {
+  const words = [...filesIn(path.join(ROOT, "content"))]
+    .filter(([name]) => name.endsWith("index.mdx"))
+    .flatMap(([, bytes]) => {
+      const [, , body = ""] = bytes.toString().split(/^---$/m);
+      return body
+        .replace(/<[^>]*>|\[\^\d+\]:?/g, " ")
+        .split(/\s+/)
+        .filter((word) => /^[\p{L}\d]+[,.;:]?$/u.test(word));
+    });
+  expect(words.length).toBeGreaterThan(2500);
+  return words;
+}
+
 describe("the clock", () => {
   it("is Vietnam's whatever the machine says: the site is the same, and dates are right", async () => {
     const corpus = await showcase();

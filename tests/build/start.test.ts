@@ -1,97 +1,20 @@
-import { once } from "node:events";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
 import { all, attribute, readPage, textOf } from "../support/page.ts";
-import {
-  buildEnv,
-  placeFor,
-  startNode,
-  type BuildPlace,
-} from "../support/site.ts";
-
-/** A program that was started, with what it has said so far. */
-class Started {
-  readonly #child;
-  readonly #closed: Promise<unknown[]>;
-  output = "";
-  #heard: () => void = () => {};
-
-  constructor(place: BuildPlace, env: Record<string, string>) {
-    this.#child = startNode(["src/cli/start.ts"], {
-      ...buildEnv(place),
-      ...env,
-    });
-    this.#closed = once(this.#child, "close");
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        this.output += text;
-        this.#heard();
-      });
-    void this.#closed.then(() => this.#heard());
-  }
-
-  /** Waits until it has said something; fails when it ends without. */
-  async says(words: string): Promise<void> {
-    while (!this.output.includes(words)) {
-      if (this.#child.exitCode !== null)
-        throw new Error(`It ended without «${words}»:\n${this.output}`);
-      await new Promise<void>((resolve) => (this.#heard = resolve));
-    }
-  }
-
-  /** Waits for its end. */
-  async ends(): Promise<number | null> {
-    await this.#closed;
-    return this.#child.exitCode;
-  }
-
-  stop(signal: NodeJS.Signals): Promise<number | null> {
-    this.#child.kill(signal);
-    return this.ends();
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-/** A request whose path is sent as it is given: `fetch` would tidy it. */
-async function get(port: number, path: string) {
-  const sent = request({ host: "localhost", port, path, agent: false }).end();
-  const [response] = (await once(sent, "response")) as [
-    import("node:http").IncomingMessage,
-  ];
-  let body = "";
-  for await (const chunk of response.setEncoding("utf8")) body += chunk;
-  return { status: response.statusCode, headers: response.headers, body };
-}
+import { Started, freePort, get } from "../support/running.ts";
+import { buildEnv, placeFor, type BuildPlace } from "../support/site.ts";
 
 let corpus: Corpus;
 let place: BuildPlace;
-const running: Started[] = [];
-
 beforeAll(() => {
   corpus = skeleton();
   corpus.story("models", "mo-hinh-mot");
   place = placeFor(corpus.dir, NOW);
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((one) => one.stop("SIGKILL")));
-});
 
-function start(env: Record<string, string>): Started {
-  const started = new Started(place, env);
-  running.push(started);
-  return started;
-}
+const start = (env: Record<string, string>): Started =>
+  new Started("src/cli/start.ts", { ...buildEnv(place), ...env });
 
 async function startServing(env: Record<string, string> = {}) {
   const port = await freePort();
@@ -213,6 +136,16 @@ describe("npm start", () => {
     );
     expect(started.output).not.toContain("Trang đang chạy");
   });
+
+  it.each(["khong-phai-dia-chi", "ftp://vidu.example"])(
+    "explains that %s is no public address",
+    async (SITE_URL) => {
+      const started = start({ PORT: String(await freePort()), SITE_URL });
+      expect(await started.ends()).toBe(1);
+      expect(started.output).toContain("Không dựng được trang");
+      expect(started.output).not.toContain("    at ");
+    },
+  );
 
   it("says that there is no content folder", async () => {
     const started = start({

@@ -387,7 +387,7 @@ describe("what lies beside", () => {
     expect(
       await lines(
         written(
-          [...COVER.map((line) => line.replace("a.jpg", "../../site.yaml"))],
+          COVER.map((line) => line.replace("a.jpg", "../../site.yaml")),
           ["[a](../../site.yaml)"],
         ),
       ),

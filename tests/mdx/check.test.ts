@@ -1,5 +1,6 @@
 /** Nothing an editor writes runs: what a body may hold, and how the rest is told. */
 import { describe, expect, it } from "vitest";
+import { checkBody } from "../../src/mdx/check.ts";
 import { checkSource } from "../../src/mdx/compile.ts";
 import { expectVietnamese } from "../schema/language.ts";
 import { BENIGN, HOSTILE, MISUSED } from "./bodies.ts";
@@ -159,5 +160,54 @@ describe("texts made to exhaust the reader", () => {
         300,
       );
     expect(checkSource(source).findings).toEqual([]);
+  });
+});
+
+describe("a tree that another parser made", () => {
+  const position = {
+    start: { line: 4, column: 1 },
+    end: { line: 4, column: 9 },
+  };
+  const told = (child: object) =>
+    checkBody({
+      type: "root",
+      children: [{ position, ...child }],
+    } as Parameters<typeof checkBody>[0]).findings.map(
+      ({ line, code }) => `${line} ${code}`,
+    );
+  const quote = (attribute: object) => ({
+    type: "mdxJsxFlowElement",
+    name: "Quote",
+    attributes: [attribute],
+    children: [{ type: "paragraph", children: [] }],
+  });
+
+  it.each<[string, object]>([
+    ["4 code-import", { type: "mdxjsEsm", value: "import a from 'a'" }],
+    ["4 code-expression", { type: "mdxFlowExpression", value: "a" }],
+    ["4 code-expression", { type: "mdxTextExpression", value: "" }],
+    ["4 code-expression", { type: "mdxFlowExpression", value: "/* a */ b" }],
+    ["4 raw-html", { type: "html", value: "<b>" }],
+    ["4 unknown-syntax", { type: "math", value: "a" }],
+    ["4 unknown-syntax", { type: "containerDirective", children: [] }],
+    [
+      "4 code-spread",
+      quote({ type: "mdxJsxExpressionAttribute", value: "...a" }),
+    ],
+    [
+      "4 code-attribute",
+      quote({
+        type: "mdxJsxAttribute",
+        name: "who",
+        value: { type: "mdxJsxAttributeValueExpression", value: "a" },
+      }),
+    ],
+  ])("is refused where it holds code: %s", (expected, child) => {
+    expect(told(child)).toEqual([expected]);
+  });
+
+  it("may hold comments", () => {
+    for (const value of ["/* a */", " /* a */\n/* { */ ", "/**/"])
+      expect(told({ type: "mdxFlowExpression", value })).toEqual([]);
   });
 });
