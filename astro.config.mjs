@@ -16,7 +16,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   // For developers' own pages; editors' texts are compiled by src/mdx and never run.
   integrations: [mdx(), keepDistExact()],
-  experimental: { incrementalBuild: true, collectionStorage: "chunked" },
+  experimental: { incrementalBuild: true },
   vite: {
     plugins: [tailwindcss()],
     // Pages of the last build stay for the incremental one; src/build removes what is no longer made.
