@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that build whole sites or drive a browser: each has both of a small machine's cores to share. */
+/** Tests that build whole sites or drive a browser: two at a time keep a small machine busy. */
 const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
 
 export default defineConfig({
@@ -11,6 +11,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: HEAVY,
+          maxWorkers: "100%",
           testTimeout: 30_000,
         },
       },

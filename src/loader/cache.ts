@@ -34,6 +34,8 @@ export function pipelineVersion(): string {
 
 interface Stored {
   version: string;
+  /** Of the entries: what somebody else changed is not taken for what was read. */
+  digest: string;
   entries: Record<string, { key: string; read: ReadEntry }>;
 }
 
@@ -76,12 +78,19 @@ export function openCache(cacheDir: string, scope: string): EntryCache {
       if (!same)
         writeWhole(
           file,
-          JSON.stringify({ version, entries: kept } satisfies Stored),
+          JSON.stringify({
+            version,
+            digest: digestOf(kept),
+            entries: kept,
+          } satisfies Stored),
         );
       return !same;
     },
   };
 }
+
+const digestOf = (entries: Stored["entries"]): string =>
+  sha256(JSON.stringify(entries));
 
 function load(
   file: string,
@@ -96,6 +105,8 @@ function load(
   try {
     const stored = JSON.parse(text) as Stored;
     if (!isRecord(stored.entries)) throw new TypeError("no entries");
+    if (digestOf(stored.entries) !== stored.digest)
+      throw new TypeError("changed entries");
     if (stored.version === version) return { entries: stored.entries };
     return {
       entries: {},
