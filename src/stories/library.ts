@@ -140,7 +140,7 @@ const dateOf = ({ eventDate, publishedAt }: Item<StoryKind>["data"]): string =>
   eventDate ?? (publishedAt ? dayOf(publishedAt) : "");
 
 /** A span counts by its end, a month or year before the days that lie in it. */
-const sortKey = ({ date }: Story): string => date.split("/").at(-1)!;
+export const sortKey = ({ date }: Story): string => date.split("/").at(-1)!;
 
 function newestFirst(a: Story, b: Story): number {
   const [one, other] = [sortKey(a), sortKey(b)];

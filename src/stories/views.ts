@@ -18,7 +18,13 @@ import { AWARD_LEVELS, communeName } from "../schema/taxonomy.ts";
 import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { href, listPath } from "./address.ts";
-import { termsOf, type Item, type Library, type Story } from "./library.ts";
+import {
+  sortKey,
+  termsOf,
+  type Item,
+  type Library,
+  type Story,
+} from "./library.ts";
 import type { ListPage } from "./pagination.ts";
 import { relatedStories } from "./related.ts";
 
@@ -218,8 +224,12 @@ export interface StoryView {
   crumbs: Link[];
   kicker: string;
   date: DateView;
+  /** The day, month or year that lists and search sort by. */
+  sortKey: string;
   published: DateView;
   minutes: number;
+  /** What search filters by, as Pagefind's attribute takes it: `kind:models, commune:tan-cuong`. */
+  filters: string;
   bodyDigest?: string | undefined;
   headings: Heading[];
   cover?: ShownFigure | undefined;
@@ -252,8 +262,10 @@ export function storyView(story: Story, library: Library): StoryView {
     crumbs: [{ href: href(`/${list.address}/`), text: list.listLabel }],
     kicker: kickerOf(story, library),
     date: dateView(story.date),
+    sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
     minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
+    filters: filtersOf(story),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     cover: data.cover && figureOf(data.cover, story)[0],
@@ -285,6 +297,24 @@ export function storyView(story: Story, library: Library): StoryView {
       cardOf(other, library),
     ),
   };
+}
+
+const FILTERS = {
+  movement: "movements",
+  field: "fields",
+  group: "groups",
+  commune: "communes",
+} as const;
+
+function filtersOf(story: Story): string {
+  const terms = Object.entries(FILTERS).flatMap(([name, kind]) =>
+    termsOf(story, kind).map((id) => `${name}:${id}`),
+  );
+  return [
+    `kind:${story.kind}`,
+    ...terms,
+    `year:${sortKey(story).slice(0, 4)}`,
+  ].join(", ");
 }
 
 function campaignLinks(
