@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { ALWAYS, field, internal } from "./field.ts";
-import { theme } from "./theme.ts";
-import { day, line, listOf, prose, reference, webAddress } from "./values.ts";
+import { theme, weaving } from "./theme.ts";
+import {
+  day,
+  line,
+  listOf,
+  prose,
+  reference,
+  storyReference,
+  webAddress,
+} from "./values.ts";
 
 const email = () => z.email({ error: "Viết thư điện tử dạng ten@donvi.vn." });
 
@@ -101,6 +109,11 @@ export const site = z
       hint: "Đợt đứng ở trang chủ.",
       relation: ["campaigns"],
     }),
+    lead: field(storyReference().optional(), {
+      label: "Bài đứng đầu trang chủ",
+      hint: "Viết loại và địa chỉ, ví dụ models/lang-thai-hai; để trống thì lấy mô hình mới nhất.",
+      relation: ["models", "role-models", "news"],
+    }),
     embedHosts: field(
       listOf(
         z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, {
@@ -115,6 +128,10 @@ export const site = z
     theme: field(theme.optional(), {
       label: "Màu sắc",
       hint: "Để trống thì dùng màu có sẵn.",
+    }),
+    weaving: field(weaving.optional(), {
+      label: "Vải dệt",
+      hint: "Họa tiết và màu của tấm vải thay ảnh; để trống thì dùng họa tiết có sẵn.",
     }),
     contacts: field(listOf(contact), {
       label: "Liên hệ",

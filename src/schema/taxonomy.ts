@@ -1,6 +1,8 @@
 /** The terms stories are sorted by: movements, fields, subject groups, award forms, communes, units. */
 import { z } from "zod";
+import { PALETTE_LABELS } from "../weave/motifs.ts";
 import { field } from "./field.ts";
+import { paletteName } from "./theme.ts";
 import { line, listOf, prose, reference } from "./values.ts";
 
 const order = field(z.int().min(0).max(999).default(100), {
@@ -40,6 +42,11 @@ export const movement = z.strictObject({
 export const lifeField = z.strictObject({
   title: title("Tên lĩnh vực", "Ngắn, dễ hiểu với bà con: Nông nghiệp, Y tế…"),
   summary,
+  palette: field(paletteName().optional(), {
+    label: "Màu vải",
+    hint: "Màu của tấm vải thay ảnh trong bài thuộc lĩnh vực này.",
+    options: PALETTE_LABELS,
+  }),
   order,
 });
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { PALETTE_LABELS } from "../weave/motifs.ts";
 import { field } from "./field.ts";
+import { listOf } from "./values.ts";
 
 const colour = () =>
   z.string().regex(/^#[0-9a-f]{6}$/, {
@@ -77,5 +79,53 @@ export const theme = z.strictObject({
   dark: field(palette, {
     label: "Ban đêm",
     hint: "Bảng màu khi máy ở chế độ tối.",
+  }),
+});
+
+type PaletteName = keyof typeof PALETTE_LABELS;
+
+/** The name of one of the palettes cloths are woven in. */
+export const paletteName = () =>
+  z.enum(Object.keys(PALETTE_LABELS) as [PaletteName, ...PaletteName[]]);
+
+const MOTIF_ERROR =
+  "Vẽ một phần tư họa tiết bằng các dòng dài bằng nhau, từ 3 đến 12 ô, mỗi ô là dấu #, + hoặc dấu chấm.";
+
+/** A motif's quarter, as src/weave/motifs.ts draws them. */
+const motif = () =>
+  z
+    .string()
+    .trim()
+    .regex(/^[#+.]{3,12}(?:\s*\n\s*[#+.]{3,12}){2,11}$/, { error: MOTIF_ERROR })
+    .refine(
+      (text) => new Set(text.split(/\s+/).map((row) => row.length)).size === 1,
+      { error: MOTIF_ERROR },
+    );
+
+const clothColours = z.strictObject({
+  name: field(paletteName(), {
+    label: "Bảng màu",
+    hint: "Bảng màu có sẵn được thay bằng màu của tỉnh.",
+    options: PALETTE_LABELS,
+  }),
+  colours: field(z.array(colour()).length(5), {
+    label: "Năm màu",
+    hint: "Màu nền vải, rồi bốn màu chỉ.",
+  }),
+});
+
+/** What a site's cloths are woven from, where it is not the project's own motifs and colours. */
+export const weaving = z.strictObject({
+  palettes: field(listOf(clothColours), {
+    label: "Màu vải",
+    hint: "Chỉ ghi những bảng màu muốn thay.",
+  }),
+  motifs: field(listOf(motif()), {
+    label: "Họa tiết lớn",
+    hint: "Để trống thì dùng họa tiết có sẵn; nên cao 9 đến 13 ô sau khi lật đối xứng.",
+  }),
+  borders: field(listOf(motif()), {
+    label: "Họa tiết viền",
+    hint: "Để trống thì dùng viền có sẵn; nên cao 5 đến 7 ô sau khi lật đối xứng.",
   }),
 });
