@@ -1,0 +1,57 @@
+/**
+ * Makes the site's fonts from the full ones: one small file a face, with the letters that Vietnamese text
+ * needs. Run by hand when the fonts or the letters change: `npm run fonts`. What it makes is committed;
+ * tests/fonts.test.ts says when it is not what this script makes.
+ *
+ * The full fonts come from packages that hold whole files: the usual ones are cut into one file for Latin
+ * and one for Vietnamese, which costs a reader a second request for every face.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import subsetFont from "subset-font";
+
+const VOWELS =
+  "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ";
+const ASCII = Array.from({ length: 95 }, (_, index) =>
+  String.fromCharCode(32 + index),
+).join("");
+/** Besides letters: what Vietnamese typography and the site's own interface print. */
+const SIGNS = "\u00a0«»‹›“”‘’–—…·•×÷±²³°ºª§©®→←↑↓−≤≥½¼¾‰€₫№";
+/** Names of people and products from elsewhere. */
+const FOREIGN = "äëïöüÿçñåøæœßÄËÏÖÜÇÑÅØÆŒîûôÎÛÔ";
+
+export const LETTERS =
+  ASCII + VOWELS + VOWELS.toUpperCase() + "đĐ" + SIGNS + FOREIGN;
+
+const PACKAGES = "node_modules/@expo-google-fonts";
+export const FACES = {
+  "newsreader-600": `${PACKAGES}/newsreader/600SemiBold/Newsreader_600SemiBold.ttf`,
+  "be-vietnam-pro-400": `${PACKAGES}/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf`,
+  "be-vietnam-pro-600": `${PACKAGES}/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf`,
+} as const;
+
+/**
+ * One face in the form a page loads (woff2) and the form a picture is drawn with (truetype).
+ *
+ * @throws when a letter of LETTERS is missing from the full font
+ */
+export async function face(
+  name: keyof typeof FACES,
+): Promise<{ woff2: Uint8Array; truetype: Uint8Array }> {
+  const full = readFileSync(FACES[name]);
+  // Screens of today need no hints, and no page uses small capitals or old figures: half the bytes.
+  const options = {
+    noHinting: true,
+    keepFeatures: ["ccmp", "kern", "mark", "mkmk"],
+  };
+  const subset = (targetFormat: "woff2" | "truetype") =>
+    subsetFont(full, LETTERS, { targetFormat, ...options });
+  return { woff2: await subset("woff2"), truetype: await subset("truetype") };
+}
+
+if (import.meta.main)
+  for (const name of Object.keys(FACES) as (keyof typeof FACES)[]) {
+    const { woff2, truetype } = await face(name);
+    writeFileSync(`src/fonts/${name}.woff2`, woff2);
+    writeFileSync(`src/fonts/${name}.ttf`, truetype);
+    console.log(`${name}: ${woff2.length} B`);
+  }
