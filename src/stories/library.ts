@@ -34,6 +34,11 @@ export interface Library {
   site: Published<"site">;
   /** Published stories of every kind, newest first. */
   stories: Story[];
+  /** The same, kind by kind, with the place of each in its list. */
+  storiesOf: Record<
+    StoryKind,
+    { list: Story[]; position: ReadonlyMap<Story, number> }
+  >;
   /** Withdrawn and expired stories: their addresses carry a notice. */
   gone: Story[];
   campaigns: Item<"campaigns">[];
@@ -84,6 +89,11 @@ async function load(): Promise<Library> {
     now,
     site: siteItem.data,
     stories,
+    storiesOf: {
+      models: shelfOf("models", stories),
+      "role-models": shelfOf("role-models", stories),
+      news: shelfOf("news", stories),
+    },
     gone: timed.filter(
       ({ state }) => state === "withdrawn" || state === "expired",
     ),
@@ -107,6 +117,14 @@ async function load(): Promise<Library> {
       ),
     ),
     storiesUnder: sortUnder(stories),
+  };
+}
+
+function shelfOf(kind: StoryKind, stories: Story[]) {
+  const list = stories.filter((story) => story.kind === kind);
+  return {
+    list,
+    position: new Map(list.map((story, index) => [story, index])),
   };
 }
 

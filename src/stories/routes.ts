@@ -5,7 +5,6 @@ import { text } from "../i18n/vi.ts";
 import { documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
 import {
-  STORY_KINDS,
   kinds,
   type StoryKind,
   type TermKind,
@@ -92,9 +91,6 @@ export async function storyRoutes(
   );
 }
 
-const storiesOf = (kind: StoryKind, { stories }: Library): Story[] =>
-  stories.filter((story) => story.kind === kind);
-
 const kindList = (kind: StoryKind, total: number) => ({
   path: `/${kinds[kind].address}/`,
   title: kinds[kind].listLabel,
@@ -107,7 +103,7 @@ export async function kindFront(
   kind: StoryKind,
 ): Promise<{ view: ListView; chrome: Chrome }> {
   const shelf = await library();
-  const stories = storiesOf(kind, shelf);
+  const stories = shelf.storiesOf[kind].list;
   return {
     view: listView(
       kindList(kind, stories.length),
@@ -123,7 +119,7 @@ export async function kindPageRoutes(
   kind: StoryKind,
 ): Promise<Route<ListView>[]> {
   const shelf = await library();
-  const stories = storiesOf(kind, shelf);
+  const stories = shelf.storiesOf[kind].list;
   const list = kindList(kind, stories.length);
   return routesOf(
     numberedPages(stories, (page) =>
@@ -272,31 +268,60 @@ function groupTitle(
   return undefined;
 }
 
+/** How many stories of each kind stand on the front page. */
+const ON_FRONT: Record<StoryKind, number> = {
+  models: 6,
+  "role-models": 4,
+  news: 6,
+};
+
 /** Everything on the front page. */
 export async function frontPage() {
   const shelf = await library();
-  const current = shelf.campaigns.find(({ id }) => id === shelf.site.campaign);
-  const lists = STORY_KINDS.map((kind) => {
-    const stories = storiesOf(kind, shelf);
+  const { site, stories, storiesOf, terms } = shelf;
+  const current = shelf.campaigns.find(({ id }) => id === site.campaign);
+  const lead =
+    stories.find(({ kind, id }) => `${kind}/${id}` === site.lead) ??
+    storiesOf.models.list[0] ??
+    stories[0];
+  const section = (kind: StoryKind) => {
+    const { list } = storiesOf[kind];
     return {
       title: kinds[kind].listLabel,
       href: href(`/${kinds[kind].address}/`),
-      total: stories.length,
-      cards: stories.slice(0, 6).map((story) => cardOf(story, shelf)),
+      total: list.length,
+      cards: list
+        .filter((story) => story !== lead)
+        .slice(0, ON_FRONT[kind])
+        .map((story) => cardOf(story, shelf)),
     };
-  });
-  const places = shelf.terms.communes.filter(({ id }) =>
-    shelf.storiesUnder.has(`communes/${id}`),
-  ).length;
+  };
+  const named = terms.movements.filter(({ data }) => data.type === "named");
   return {
-    lists,
+    lead: lead && cardOf(lead, shelf),
     campaign: current && {
       href: href(current.address),
-      title: current.data.title,
+      title: current.data.shortTitle,
       state: campaignState(current.data, shelf.now),
+      end: current.data.endDate,
     },
-    places: { withStories: places, all: shelf.terms.communes.length },
-    movements: (await termIndex("movements")).view,
+    models: section("models"),
+    people: section("role-models"),
+    news: section("news"),
+    places: {
+      withStories: terms.communes.filter(({ id }) =>
+        shelf.storiesUnder.has(`communes/${id}`),
+      ).length,
+      all: terms.communes.length,
+    },
+    movements: (named.length > 0 ? named : terms.movements).map(
+      ({ id, address, data }) => ({
+        id,
+        href: href(address),
+        text: data.title,
+        count: shelf.storiesUnder.get(`movements/${id}`)?.length ?? 0,
+      }),
+    ),
     chrome: chromeOf(shelf),
   };
 }

@@ -47,8 +47,26 @@ export const dateView = (date: string): DateView => ({
   ...(date.includes("/") ? {} : { datetime: date }),
 });
 
+/** A story's cloth, as src/weave draws it: from the slug, in the palette of its field. */
+export interface ClothView {
+  seed: string;
+  palette?: string | undefined;
+}
+
+const clothOf = ({ id, data }: Story, { term }: Library): ClothView => {
+  const field = term.get(`fields/${data.fields[0]}`)?.data;
+  return {
+    seed: id,
+    palette: field && "palette" in field ? field.palette : undefined,
+  };
+};
+
 export interface Card {
   href: string;
+  kind: StoryKind;
+  cloth: ClothView;
+  /** Whom a role model's story is about. */
+  who?: string | undefined;
   title: string;
   summary: string;
   kicker: string;
@@ -70,6 +88,12 @@ function makeCard(story: Story, library: Library): Card {
   const { data, address, date } = story;
   return {
     href: href(address),
+    kind: story.kind,
+    cloth: clothOf(story, library),
+    who:
+      "name" in data
+        ? [data.name, data.role].filter(Boolean).join(", ")
+        : undefined,
     title: data.title,
     summary: data.summary,
     kicker: kickerOf(story, library),
@@ -223,6 +247,7 @@ export interface StoryView {
   data: Story["data"];
   crumbs: Link[];
   kicker: string;
+  cloth: ClothView;
   date: DateView;
   /** The day, month or year that lists and search sort by. */
   sortKey: string;
@@ -246,6 +271,9 @@ export interface StoryView {
   documents: Link[];
   terms: { label: string; links: Link[] }[];
   related: Card[];
+  /** The stories of the same kind on either side in time. */
+  newer?: Link | undefined;
+  older?: Link | undefined;
 }
 
 /** Vietnamese words are one syllable each; this many are read in a minute. */
@@ -261,6 +289,7 @@ export function storyView(story: Story, library: Library): StoryView {
     data,
     crumbs: [{ href: href(`/${list.address}/`), text: list.listLabel }],
     kicker: kickerOf(story, library),
+    cloth: clothOf(story, library),
     date: dateView(story.date),
     sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
@@ -296,6 +325,8 @@ export function storyView(story: Story, library: Library): StoryView {
     related: relatedStories(story, library).map((other) =>
       cardOf(other, library),
     ),
+    newer: beside(story, -1, library),
+    older: beside(story, 1, library),
   };
 }
 
@@ -315,6 +346,17 @@ function filtersOf(story: Story): string {
     ...terms,
     `year:${sortKey(story).slice(0, 4)}`,
   ].join(", ");
+}
+
+/** The story of the same kind that stands before (-1) or after (1) a story in its list. */
+function beside(
+  story: Story,
+  step: -1 | 1,
+  { storiesOf }: Library,
+): Link | undefined {
+  const { list, position } = storiesOf[story.kind];
+  const other = list[position.get(story)! + step];
+  return other && { href: href(other.address), text: other.data.title };
 }
 
 function campaignLinks(
@@ -363,31 +405,29 @@ export const documentLinks = (ids: string[], { documents }: Library): Link[] =>
 /** What stands around every page. */
 export interface Chrome {
   site: Published<"site">;
+  /** The main menu. */
   menu: Link[];
+  /** The other ways through the stories. */
+  browse: Link[];
+  /** Pages about the site. */
   foot: Link[];
 }
 
+const MENU = ["models", "role-models", "news", "communes"] as const;
+const BROWSE = ["movements", "fields", "groups", "documents"] as const;
+
 export function chromeOf({ site, campaigns, pages }: Library): Chrome {
-  const lists = [
-    "models",
-    "role-models",
-    "news",
-    "movements",
-    "fields",
-    "groups",
-    "communes",
-    "campaigns",
-    "documents",
-  ] as const;
-  const shown = lists.filter(
-    (kind) => kind !== "campaigns" || campaigns.length > 0,
-  );
+  const list = (kind: (typeof MENU | typeof BROWSE)[number] | "campaigns") => ({
+    href: href(`/${kinds[kind].address}/`),
+    text: kinds[kind].listLabel,
+  });
   return {
     site,
-    menu: shown.map((kind) => ({
-      href: href(`/${kinds[kind].address}/`),
-      text: kinds[kind].listLabel,
-    })),
+    menu: [
+      ...MENU.map(list),
+      ...(campaigns.length > 0 ? [list("campaigns")] : []),
+    ],
+    browse: BROWSE.map(list),
     foot: pages.map(({ address, data }) => ({
       href: href(address),
       text: data.title,
