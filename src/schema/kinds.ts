@@ -196,7 +196,6 @@ export const RESERVED_ADDRESSES: readonly string[] = [
   "admin",
   "api",
   "ban-do",
-  "bao-chi",
   "khen-thuong",
   "nhung",
   "oembed",

@@ -15,6 +15,10 @@ export const page = z.strictObject({
     widget: "text",
     advice: { max: 320 },
   }),
+  contacts: field(z.boolean().default(false), {
+    label: "Ghi nơi tiếp nhận",
+    hint: "Bật thì cuối trang có danh sách liên hệ của trang.",
+  }),
   order: field(z.int().min(0).max(99).default(50), {
     label: "Thứ tự ở chân trang",
     hint: "Số nhỏ đứng trước.",

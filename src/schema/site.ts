@@ -55,11 +55,24 @@ const portal = z.strictObject({
   }),
 });
 
+/** What a reader may want of the people behind the site. */
+export const CONTACT_PURPOSES = {
+  changes: "Đề nghị sửa hoặc gỡ bài",
+  stories: "Gửi một câu chuyện",
+  press: "Báo chí",
+  accessibility: "Chỗ khó đọc, khó dùng",
+  other: "Việc khác",
+} as const;
+
 const contact = z.strictObject({
-  purpose: field(line(), {
-    label: "Việc gì",
-    hint: "Ví dụ: Đề nghị sửa hoặc gỡ bài.",
-  }),
+  purpose: field(
+    z.enum(Object.keys(CONTACT_PURPOSES) as [keyof typeof CONTACT_PURPOSES]),
+    {
+      label: "Việc gì",
+      hint: "Việc mà người đọc tìm đến nơi này.",
+      options: CONTACT_PURPOSES,
+    },
+  ),
   name: field(line().optional(), {
     label: "Ai nhận",
     hint: "Phòng hoặc người nhận việc này.",

@@ -170,11 +170,6 @@ export const BORDERS: Readonly<Record<string, string>> = {
     .##..
     ..##.
     ...##`,
-  // Ô: blocks.
-  blocks: `
-    ##..
-    ##.+
-    ##..`,
 };
 
 /** Colours of a cloth, `#rrggbb`: its ground, then four threads. */

@@ -109,7 +109,7 @@ function whole(quarter: string): Motif {
   const upper = quarter
     .trim()
     .split(/\s*\n\s*/)
-    .map((row) => row + [...row.slice(1, -1)].toReversed().join(""));
+    .map((row) => row + Array.from(row.slice(1, -1)).toReversed().join(""));
   return [...upper, ...upper.slice(0, -1).toReversed()];
 }
 

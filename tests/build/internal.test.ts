@@ -126,7 +126,7 @@ const ENTRIES: Partial<Record<KindName, Fields>> = {
   },
   site: {
     ...SITE_FIELDS,
-    contacts: [{ purpose: "Đề nghị sửa hoặc gỡ bài", name: SHOWN }],
+    contacts: [{ purpose: "changes", name: SHOWN }],
   },
 };
 

@@ -66,7 +66,7 @@ const ENTRIES: { kind: KindName; file: string; fields: Fields }[] = [
     file: "site.yaml",
     fields: {
       ...SITE_FIELDS,
-      contacts: [{ purpose: "Đề nghị sửa hoặc gỡ bài" }],
+      contacts: [{ purpose: "changes" }],
     },
   },
 ];
