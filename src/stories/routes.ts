@@ -4,18 +4,16 @@ import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import { documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
-import {
-  kinds,
-  type StoryKind,
-  type TermKind,
-} from "../schema/kinds.ts";
+import { kinds, type StoryKind, type TermKind } from "../schema/kinds.ts";
 import { href } from "./address.ts";
 import { library, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
+import { shareOf, type ShareView } from "./share.ts";
 import {
   campaignState,
   cardOf,
   chromeOf,
+  clothOfTerm,
   contentId,
   documentLinks,
   listView,
@@ -23,6 +21,7 @@ import {
   termTitle,
   type CampaignState,
   type Chrome,
+  type ClothView,
   type Link,
   type ListView,
   type StoryView,
@@ -223,7 +222,11 @@ export async function redirectRoutes(): Promise<
 export interface IndexView {
   path: string;
   title: string;
-  groups: { title?: string; links: (Link & { count: number })[] }[];
+  groups: {
+    title?: string;
+    /** Communes have no cloth of their own: ninety of them would be too many. */
+    links: (Link & { count: number; cloth?: ClothView })[];
+  }[];
 }
 
 /** The index of one kind of term. */
@@ -233,7 +236,12 @@ export async function termIndex(
   const shelf = await library();
   const links = termPages(kind, shelf).map(({ term, stories, list }) => ({
     term,
-    link: { href: href(term.address), text: list.title, count: stories.length },
+    link: {
+      href: href(term.address),
+      text: list.title,
+      count: stories.length,
+      ...(kind === "communes" ? {} : { cloth: clothOfTerm(term) }),
+    },
   }));
   const groups = [
     ...Map.groupBy(links, ({ term, link }) => groupTitle(term, link.count)),
@@ -314,14 +322,12 @@ export async function frontPage() {
       ).length,
       all: terms.communes.length,
     },
-    movements: (named.length > 0 ? named : terms.movements).map(
-      ({ id, address, data }) => ({
-        id,
-        href: href(address),
-        text: data.title,
-        count: shelf.storiesUnder.get(`movements/${id}`)?.length ?? 0,
-      }),
-    ),
+    movements: (named.length > 0 ? named : terms.movements).map((term) => ({
+      href: href(term.address),
+      text: term.data.title,
+      count: shelf.storiesUnder.get(`movements/${term.id}`)?.length ?? 0,
+      cloth: clothOfTerm(term),
+    })),
     chrome: chromeOf(shelf),
   };
 }
@@ -331,6 +337,8 @@ export interface CampaignView {
   path: string;
   data: Item<"campaigns">["data"];
   state: CampaignState;
+  cloth: ClothView;
+  share: ShareView;
   bodyDigest?: string | undefined;
   headings: Heading[];
   plan: Link[];
@@ -340,7 +348,9 @@ export interface CampaignView {
     anchor: string;
     title: string;
     summary?: string | undefined;
+    /** The newest, of how many. */
     stories: Link[];
+    total: number;
   }[];
   movements: Link[];
 }
@@ -363,25 +373,41 @@ function campaignView(
   shelf: Library,
 ): CampaignView {
   const own = shelf.stories.filter((story) => story.data.campaign === id);
+  const cloth = { seed: id, palette: "flag" };
   return {
     path: address,
     data,
     state: campaignState(data, shelf.now),
+    cloth,
+    share: shareOf(
+      {
+        title: data.title,
+        kicker: text.campaign,
+        place: data.endDate
+          ? formatDate(`${data.startDate}/${data.endDate}`)
+          : formatDate(data.startDate),
+        cloth,
+      },
+      shelf.site,
+    ),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     plan: documentLinks([data.plan], shelf),
     documents: documentLinks(data.documents, shelf),
-    contents: data.contents.map((content) => ({
-      ...content,
-      anchor: contentId(content.id),
-      stories: own
-        .filter((story) => story.data.contents.includes(content.id))
-        .slice(0, EXAMPLES)
-        .map((story) => ({
+    contents: data.contents.map((content) => {
+      const examples = own.filter((story) =>
+        story.data.contents.includes(content.id),
+      );
+      return {
+        ...content,
+        anchor: contentId(content.id),
+        total: examples.length,
+        stories: examples.slice(0, EXAMPLES).map((story) => ({
           href: href(story.address),
           text: story.data.title,
         })),
-    })),
+      };
+    }),
     movements: shelf.terms.movements
       .filter((movement) => movement.data.campaign === id)
       .map((movement) => ({

@@ -27,6 +27,7 @@ import {
 } from "./library.ts";
 import type { ListPage } from "./pagination.ts";
 import { relatedStories } from "./related.ts";
+import { placeLine, shareOf, type ShareView } from "./share.ts";
 
 /** A link as a page prints it. */
 export interface Link {
@@ -60,6 +61,12 @@ const clothOf = ({ id, data }: Story, { term }: Library): ClothView => {
     palette: field && "palette" in field ? field.palette : undefined,
   };
 };
+
+/** The cloth of a term, where it has one: a field's own palette, another term's by chance. */
+export const clothOfTerm = ({ id, data }: Item<TermKind>): ClothView => ({
+  seed: id,
+  palette: "palette" in data ? data.palette : undefined,
+});
 
 export interface Card {
   href: string;
@@ -248,6 +255,7 @@ export interface StoryView {
   crumbs: Link[];
   kicker: string;
   cloth: ClothView;
+  share: ShareView;
   date: DateView;
   /** The day, month or year that lists and search sort by. */
   sortKey: string;
@@ -283,13 +291,25 @@ const WORDS_A_MINUTE = 220;
 export function storyView(story: Story, library: Library): StoryView {
   const { kind, data, address, body, documents } = story;
   const list = kinds[kind];
+  const kicker = kickerOf(story, library);
+  const cloth = clothOf(story, library);
+  const places = placesOf(story, library);
   return {
     path: address,
     kind,
     data,
     crumbs: [{ href: href(`/${list.address}/`), text: list.listLabel }],
-    kicker: kickerOf(story, library),
-    cloth: clothOf(story, library),
+    kicker,
+    cloth,
+    share: shareOf(
+      {
+        title: data.title,
+        kicker,
+        place: placeLine(places.map(({ text: name }) => name)),
+        cloth,
+      },
+      library.site,
+    ),
     date: dateView(story.date),
     sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
@@ -299,7 +319,7 @@ export function storyView(story: Story, library: Library): StoryView {
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     cover: data.cover && figureOf(data.cover, story)[0],
     gallery: data.gallery.flatMap((picture) => figureOf(picture, story)),
-    places: placesOf(story, library),
+    places,
     unit: data.unit && library.units.get(data.unit)?.data.title,
     awards: awardsOf(story, library),
     attachments:
@@ -405,6 +425,9 @@ export const documentLinks = (ids: string[], { documents }: Library): Link[] =>
 /** What stands around every page. */
 export interface Chrome {
   site: Published<"site">;
+  cloth: ClothView;
+  /** For every page that has no share picture of its own. */
+  share: ShareView;
   /** The main menu. */
   menu: Link[];
   /** The other ways through the stories. */
@@ -421,8 +444,11 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
     href: href(`/${kinds[kind].address}/`),
     text: kinds[kind].listLabel,
   });
+  const cloth = { seed: site.name, palette: "flag" };
   return {
     site,
+    cloth,
+    share: shareOf({ title: site.name, kicker: site.tagline, cloth }, site),
     menu: [
       ...MENU.map(list),
       ...(campaigns.length > 0 ? [list("campaigns")] : []),

@@ -1,0 +1,55 @@
+/** The picture that stands for a page where somebody shares a link to it. */
+import { text } from "../i18n/vi.ts";
+import type { Published } from "../schema/kinds.ts";
+import { namePicture, type SharePicture } from "../share/picture.ts";
+import { canonical } from "./address.ts";
+
+export interface ShareView {
+  /** Absolute: it is read elsewhere. */
+  href: string;
+  alt: string;
+}
+
+/** The project's own colours by day, as site.css has them. */
+const COLOURS: SharePicture["colours"] = {
+  paper: "#fbf7ef",
+  ink: "#1d1a16",
+  mute: "#6a6257",
+  accent: "#a3161b",
+};
+
+/**
+ * Names the share picture of a page; the build draws what was named.
+ *
+ * @param shown what the page itself is about
+ */
+export function shareOf(
+  shown: Pick<SharePicture, "title" | "kicker" | "cloth"> & { place?: string },
+  site: Published<"site">,
+): ShareView {
+  const { name, official, publisher, theme, weaving } = site;
+  const { paper, ink, mute, accent } = theme?.light ?? COLOURS;
+  const path = namePicture({
+    title: shown.title,
+    kicker: shown.kicker,
+    place: shown.place ?? "",
+    site: name === shown.title ? "" : name,
+    status:
+      official && publisher ? text.officialOf(publisher.name) : text.unofficial,
+    cloth: shown.cloth,
+    weaving,
+    colours: { paper, ink, mute, accent },
+  });
+  return { href: canonical(path), alt: text.shareAlt(shown.title) };
+}
+
+/** About as many letters as there is room for beside the site's name. */
+const PLACE_LETTERS = 30;
+
+/** Places on one line; those there is no room for are counted. */
+export function placeLine(names: readonly string[]): string {
+  const line = names.join(", ");
+  if (line.length <= PLACE_LETTERS || names.length < 2) return line;
+  const [first = "", ...others] = names;
+  return `${first} ${text.morePlaces(others.length)}`;
+}
