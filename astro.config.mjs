@@ -16,10 +16,12 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   // For developers' own pages; editors' texts are compiled by src/mdx and never run.
   integrations: [mdx(), keepDistExact()],
+  build: { inlineStylesheets: "never" },
   experimental: { incrementalBuild: true },
   vite: {
     plugins: [tailwindcss()],
     // Pages of the last build stay for the incremental one; src/build removes what is no longer made.
-    build: { emptyOutDir: false },
+    // Nothing is put into the pages themselves: their policy lets no inline script or style of a bundle run.
+    build: { emptyOutDir: false, assetsInlineLimit: 0 },
   },
 });
