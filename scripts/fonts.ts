@@ -8,19 +8,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import subsetFont from "subset-font";
-
-const VOWELS =
-  "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ";
-const ASCII = Array.from({ length: 95 }, (_, index) =>
-  String.fromCharCode(32 + index),
-).join("");
-/** Besides letters: what Vietnamese typography and the site's own interface print. */
-const SIGNS = "\u00a0«»‹›“”‘’–—…·•×÷±²³°ºª§©®→←↑↓−≤≥½¼¾‰€₫№";
-/** Names of people and products from elsewhere. */
-const FOREIGN = "äëïöüÿçñåøæœßÄËÏÖÜÇÑÅØÆŒîûôÎÛÔ";
-
-export const LETTERS =
-  ASCII + VOWELS + VOWELS.toUpperCase() + "đĐ" + SIGNS + FOREIGN;
+import { LETTERS } from "../src/fonts/letters.ts";
 
 const PACKAGES = "node_modules/@expo-google-fonts";
 export const FACES = {
@@ -30,9 +18,8 @@ export const FACES = {
 } as const;
 
 /**
- * One face in the form a page loads (woff2) and the form a picture is drawn with (truetype).
- *
- * @throws when a letter of LETTERS is missing from the full font
+ * One face in the form a page loads (woff2) and the form a picture is drawn with (truetype). A letter that
+ * the full font lacks is left out; tests/fonts.test.ts says so.
  */
 export async function face(
   name: keyof typeof FACES,

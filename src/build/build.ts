@@ -15,7 +15,7 @@ import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
 import { buildMoment } from "../stories/clock.ts";
-import { onProgress, workIn } from "./integration.ts";
+import { listen, workIn, type Progress } from "./integration.ts";
 import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
@@ -40,8 +40,8 @@ export interface BuildOptions {
   strict: boolean;
   /** Told in Vietnamese what is going on. */
   tell: (message: string) => void;
-  /** Told while pages are being made. */
-  progress?: (rendered: number, pages: number) => void;
+  /** Told while pages and share pictures are being made. */
+  progress?: (progress: Progress) => void;
 }
 
 // Astro would report every build to its makers.
@@ -115,13 +115,16 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 }
 
 async function makePages(
-  { settings, progress }: BuildOptions,
+  { settings, tell, progress }: BuildOptions,
   content: Content,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
-  onProgress((rendered, pages) => {
-    counted = [rendered, pages];
-    progress?.(rendered, pages);
+  listen({
+    tell,
+    progress: (made) => {
+      if (made.doing === "pages") counted = [made.made, made.all];
+      progress?.(made);
+    },
   });
   handContent(Promise.resolve(content));
   const workshop = openWorkshop();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { creditOf, documentPath } from "../loader/beside.ts";
 import type { Entry } from "../loader/entry.ts";
 import { readSettings } from "../loader/settings.ts";
-import { derivePicture, publishRenditions } from "../media/derive.ts";
+import { derivePicture, publishPictures } from "../media/derive.ts";
 import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
 import { buildMoment } from "../stories/clock.ts";
 import { stateAt } from "../stories/state.ts";
@@ -27,18 +27,20 @@ export function filesOut(entries: readonly Entry[]): Beside[] {
 }
 
 /**
- * Publishes files: pictures in all their sizes, documents as they are.
+ * Publishes files: pictures in all their sizes, share pictures, documents as they are.
  *
  * @param outDir absolute path of the built site
  * @param list see `filesOut`
+ * @param shares names of share pictures, see `makeShares`
  * @returns the files that belong there, relative to it
  */
 export async function publishFiles(
   outDir: string,
   list: readonly Beside[],
+  shares: Iterable<string>,
 ): Promise<string[]> {
   const { contentDir, cacheDir } = readSettings();
-  const pictures = new Set<string>();
+  const pictures = new Set<string>(shares);
   const documents: string[] = [];
   for (const entry of list) {
     const folder = path.join(contentDir, path.dirname(entry.file));
@@ -59,7 +61,7 @@ export async function publishFiles(
     }
   }
   if (pictures.size > 0 || existsSync(path.join(outDir, MEDIA_FOLDER)))
-    await publishRenditions(cacheDir, outDir, pictures);
+    await publishPictures(cacheDir, outDir, pictures);
   return [
     ...documents,
     ...[...pictures].map((file) => path.join(MEDIA_FOLDER, file)),

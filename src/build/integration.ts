@@ -7,14 +7,31 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
 import { takeContent } from "../loader/astro.ts";
+import { readSettings, type Settings } from "../loader/settings.ts";
+import { openRecords, takeRecords } from "../search/record.ts";
+import { makeShares, shareVersion } from "../share/make.ts";
+import { openAlbum, takeAlbum } from "../share/picture.ts";
 import { filesOut, publishFiles, type Beside } from "./files.ts";
+import { publishIndex } from "./search.ts";
 
-type Progress = (rendered: number, pages: number) => void;
-let told: Progress = () => {};
+/** How far a build has come. */
+export interface Progress {
+  doing: "pages" | "share pictures";
+  /** How many were made anew, of how many. */
+  made: number;
+  all: number;
+}
 
-/** Sets who is told while pages are being made: how many were made anew, of how many. */
-export function onProgress(tell: Progress): void {
-  told = tell;
+export interface Listener {
+  progress: (progress: Progress) => void;
+  /** In Vietnamese. */
+  tell: (message: string) => void;
+}
+let listener: Listener | undefined;
+
+/** Sets who is told of what goes on while the site is made. */
+export function listen(to: Listener): void {
+  listener = to;
 }
 
 let workshop: URL | undefined;
@@ -38,7 +55,10 @@ const STATIC_FILES: AstroAdapter = {
   },
 };
 
-/** Astro integration: after the pages are made, publishes pictures and documents and removes leftovers. */
+/**
+ * Astro integration: after the pages are made, draws the share pictures they name, publishes pictures and
+ * documents, and removes leftovers.
+ */
 export function keepDistExact(): AstroIntegration {
   const emitted = new Set<string>();
   let publicDir = "";
@@ -46,7 +66,13 @@ export function keepDistExact(): AstroIntegration {
   return {
     name: "keep-dist-exact",
     hooks: {
-      "astro:config:setup": ({ updateConfig }) => {
+      "astro:config:setup": ({ command, updateConfig, injectRoute }) => {
+        openAlbum(shareVersion());
+        if (command === "dev")
+          injectRoute({
+            pattern: "/hoa-van/",
+            entrypoint: new URL("../weave/sample.astro", import.meta.url),
+          });
         updateConfig({
           ...(workshop ? { build: { server: workshop } } : {}),
           vite: {
@@ -68,6 +94,7 @@ export function keepDistExact(): AstroIntegration {
       // By now the collections have their entries; only the files beside them are still wanted.
       "astro:build:start": async ({ setPrerenderer }) => {
         beside = filesOut((await takeContent()).entries);
+        openRecords();
         setPrerenderer((prerenderer) => countPages(prerenderer));
       },
       "astro:build:done": async ({ dir, assets }) => {
@@ -78,28 +105,48 @@ export function keepDistExact(): AstroIntegration {
             made.add(path.relative(outDir, fileURLToPath(url)));
         if (existsSync(publicDir))
           for (const file of filesIn(publicDir)) made.add(file);
-        for (const file of await publishFiles(outDir, beside)) made.add(file);
+        const settings = readSettings();
+        const shares = settings.onlyPages ? [] : await drawShares(settings);
+        for (const file of await publishFiles(outDir, beside, shares))
+          made.add(file);
+        const records = takeRecords();
+        if (!settings.onlyPages)
+          for (const file of await publishIndex(settings, records))
+            made.add(file);
         removeOthers(outDir, made);
       },
     },
   };
 }
 
+/** Draws what the pages named, and gives the names. */
+async function drawShares({ cacheDir }: Settings): Promise<Iterable<string>> {
+  const named = takeAlbum();
+  await makeShares(cacheDir, named, {
+    progress: (made, all) =>
+      listener?.progress({ doing: "share pictures", made, all }),
+    tell: (message) => listener?.tell(message),
+  });
+  return named.keys();
+}
+
 /** Astro's own prerenderer, counting as it goes. */
 function countPages(prerenderer: AstroPrerenderer): AstroPrerenderer {
-  let rendered = 0;
-  let pages = 0;
+  let made = 0;
+  let all = 0;
+  const tell = () => listener?.progress({ doing: "pages", made, all });
   return {
     ...prerenderer,
     async getStaticPaths() {
       const paths = await prerenderer.getStaticPaths();
-      pages = paths.length;
-      told(rendered, pages);
+      all = paths.length;
+      tell();
       return paths;
     },
     async render(request, options) {
       const response = await prerenderer.render(request, options);
-      told(++rendered, pages);
+      made++;
+      tell();
       return response;
     },
   };

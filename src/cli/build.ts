@@ -9,7 +9,7 @@ try {
   const result = await buildSite({
     settings: readSettings(),
     strict: true,
-    tell: console.log,
+    tell: (message) => progress.tell(message),
     progress: progress.show,
   });
   progress.end();

@@ -1,5 +1,6 @@
 /** What the commands say on a terminal, in Vietnamese. */
 import type { BuildResult } from "../build/build.ts";
+import type { Progress } from "../build/integration.ts";
 import { formatNumber } from "../i18n/vi.ts";
 import { STORY_KINDS, kinds } from "../schema/kinds.ts";
 import { formatProblems } from "../schema/problem.ts";
@@ -8,17 +9,27 @@ import { formatProblems } from "../schema/problem.ts";
 export const seconds = (value: number): string =>
   `${formatNumber(Math.round(value * 10) / 10)} giây`;
 
+const DOING: Record<Progress["doing"], string> = {
+  pages: "Dựng trang",
+  "share pictures": "Vẽ ảnh chia sẻ",
+};
+
 /** A line that is written over while work goes on; silent where there is no terminal. */
 export function progressLine(stream: NodeJS.WriteStream = process.stdout) {
   let last = 0;
   return {
-    show(rendered: number, pages: number): void {
+    show({ doing, made, all }: Progress): void {
       const now = Date.now();
-      if (!stream.isTTY || (now - last < 100 && rendered !== pages)) return;
+      if (!stream.isTTY || (now - last < 100 && made !== all)) return;
       last = now;
       stream.write(
-        `\r\u001b[KDựng trang: ${formatNumber(rendered)} (cả thảy ${formatNumber(pages)})`,
+        `\r\u001b[K${DOING[doing]}: ${formatNumber(made)} (cả thảy ${formatNumber(all)})`,
       );
+    },
+    /** Says something on a line of its own. */
+    tell(message: string): void {
+      this.end();
+      console.log(message);
     },
     end(): void {
       if (stream.isTTY) stream.write("\r\u001b[K");

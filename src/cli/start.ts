@@ -36,7 +36,7 @@ console.log("Gương sáng: đang kiểm tra nội dung và dựng trang…");
 const result = await buildSite({
   settings,
   strict: true,
-  tell: console.log,
+  tell: (message) => progress.tell(message),
   progress: progress.show,
 }).catch((thrown: unknown) => stop(reportFailure(thrown)));
 progress.end();

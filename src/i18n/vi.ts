@@ -10,6 +10,16 @@ export const text = {
   search: "Tìm kiếm",
   searchHint: "Tên người, xã phường, mô hình",
   searchButton: "Tìm",
+  searchWords: "Từ cần tìm",
+  searchAdvice:
+    "Gõ có dấu hay không dấu đều được. Đặt trong ngoặc kép để tìm đúng cụm từ: “điển hình tiên tiến”.",
+  storyKind: "Loại bài",
+  anyChoice: "Tất cả",
+  searchNeedsScript:
+    "Trình duyệt này không chạy JavaScript nên không tìm theo từ được. Mời bạn xem theo các mục dưới đây.",
+  searchInDevelopment:
+    "Bản đang phát triển không có chỉ mục tìm kiếm. Muốn tìm, hãy dựng trang bằng npm start.",
+  browse: "Xem theo mục",
   breadcrumbs: "Đường dẫn",
   unofficial: "Bản giới thiệu, chưa phải trang chính thức",
   unofficialMore:
@@ -121,6 +131,22 @@ export const text = {
   fullText: "Toàn văn",
   licence: "Nội dung dùng lại được theo giấy phép CC BY 4.0, ghi rõ nguồn.",
 } as const;
+
+/** What the search says in the browser. Apart from the rest, so that its script carries nothing else. */
+export const searchText = {
+  searching: "Đang tìm…",
+  found: (count: number, words: string) =>
+    `Tìm thấy ${formatNumber(count)} bài${words && ` cho “${words}”`}`,
+  none: (words: string) =>
+    `Không tìm thấy bài nào${words && ` cho “${words}”`}`,
+  noneAdvice:
+    "Mời bạn thử ít từ hơn hoặc từ khác, bỏ ngoặc kép, bỏ bớt điều kiện lọc, hoặc xem theo các mục dưới đây.",
+  more: (count: number) => `Xem thêm ${formatNumber(count)} bài`,
+  offline:
+    "Máy đang không có mạng nên chưa tìm được. Mời bạn thử lại khi có mạng.",
+  failed:
+    "Chưa tìm được vì không mở được chỉ mục tìm kiếm. Mời bạn thử lại sau, hoặc xem theo các mục dưới đây.",
+};
 
 const numbers = new Intl.NumberFormat("vi-VN");
 

@@ -15,10 +15,12 @@ export interface Settings {
   siteUrl: string;
   /** Path the site lives under: starts and ends with a slash. */
   base: string;
+  /** Whether pages alone are made, and not what takes its time after them: benchmarks compare pages. */
+  onlyPages: boolean;
 }
 
 /**
- * Reads the settings from environment variables: `CONTENT_DIR`, `OUT_DIR`, `CACHE_DIR`, `SITE_URL`, `BASE_PATH`.
+ * Reads the settings from environment variables: `CONTENT_DIR`, `OUT_DIR`, `CACHE_DIR`, `SITE_URL`, `BASE_PATH`, `ONLY_PAGES`.
  *
  * @param env the environment
  * @param root the folder that relative paths start from
@@ -42,5 +44,6 @@ export function readSettings(
       "//",
       "/",
     ),
+    onlyPages: env.ONLY_PAGES === "1",
   };
 }

@@ -198,6 +198,7 @@ export function compileBody(
     context,
     headings: [],
     ids: new Map(RESERVED_IDS.map((id) => [id, 1])),
+    tables: 0,
   };
   const html = renderAll("children" in tree ? tree.children : [], state).trim();
   return { html, headings: state.headings, words: countWords(html) };
@@ -210,6 +211,8 @@ interface State {
   context: BlockContext & { base: string };
   headings: Heading[];
   ids: Map<string, number>;
+  /** How many there are so far: frames of the same name would be one to who hears them. */
+  tables: number;
 }
 
 const countWords = (html: string): number =>
@@ -352,7 +355,8 @@ function renderElement(node: Element, state: State): string {
         : '<input type="checkbox" disabled="" aria-label="Chưa xong">';
     case "table":
       // A wide table scrolls inside its own frame, which the keyboard can reach.
-      return `<div class="table-scroll" role="region" aria-label="Bảng" tabindex="0">${tag("table", "", renderAll(node.children, state))}</div>`;
+      state.tables++;
+      return `<div class="table-scroll" role="region" aria-label="Bảng${state.tables > 1 ? ` ${state.tables}` : ""}" tabindex="0">${tag("table", "", renderAll(node.children, state))}</div>`;
     case "th":
     case "td":
       return renderCell(node, state);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
@@ -10,6 +10,12 @@ import { dirname, join } from "node:path";
  */
 export const cached = (cacheDir: string, file: string): string =>
   join(cacheDir, "media", file);
+
+/** Whether a file of the cache is there: a crash can leave one of no length, which counts as none. */
+export async function hasContent(file: string): Promise<boolean> {
+  const status = await stat(file).catch(() => undefined);
+  return status !== undefined && status.size > 0;
+}
 
 /**
  * Writes a file so that under its name there is never a part of it, whatever stops the machine.

@@ -11,7 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, join } from "node:path";
 import sharp, { type Channels } from "sharp";
-import { cached, writeWhole } from "./cache.ts";
+import { cached, hasContent, writeWhole } from "./cache.ts";
 import { encodeWithCredit, ownCredit } from "./credit.ts";
 import { OPEN_SAFELY, pictureHash, type PictureInfo } from "./inspect.ts";
 import {
@@ -31,7 +31,7 @@ interface Pixels {
 }
 
 /** No folders, so that nothing outside the two media folders can be meant. */
-const RENDITION_NAME = /^[\w-]+\.(?:avif|webp)$/;
+const PICTURE_NAME = /^[\w-]+\.(?:avif|webp|png)$/;
 
 /** The latest work on each set of files, so that a picture two stories share is not made twice at once. */
 const turns = new Map<string, Promise<unknown>>();
@@ -68,16 +68,16 @@ export async function derivePicture(
 }
 
 /**
- * Puts rendition files from the cache into the site, and takes every other file out of the site's media folder.
+ * Puts renditions and share pictures from the cache into the site, and takes every other file out of the site's media folder.
  *
  * Files are hard links where the disk allows it: whoever later changes one in place changes the cache.
  *
  * @param cacheDir absolute path of the project's cache
  * @param outDir absolute path of the built site
- * @param files names as in `Rendition.file`
- * @throws when a name is not a rendition's, or the cache lacks the file
+ * @param files names as in `Rendition.file` and `namePicture`
+ * @throws when a name is not a picture's, or the cache lacks the file
  */
-export async function publishRenditions(
+export async function publishPictures(
   cacheDir: string,
   outDir: string,
   files: Iterable<string>,
@@ -85,8 +85,8 @@ export async function publishRenditions(
   const folder = join(outDir, MEDIA_FOLDER);
   const wanted = new Set(files);
   for (const file of wanted)
-    if (!RENDITION_NAME.test(file))
-      throw new Error(`Not the name of a rendition: ${file}`);
+    if (!PICTURE_NAME.test(file))
+      throw new Error(`Not the name of a picture: ${file}`);
 
   await mkdir(folder, { recursive: true });
   const strangers = (await readdir(folder)).filter((file) => !wanted.has(file));
@@ -157,12 +157,6 @@ async function makeMissing(
       await encode(pixels, rendition, written),
     );
   return missing.length;
-}
-
-/** Whether the cache holds a file: a crash can leave one of no length, which counts as none. */
-async function hasContent(file: string): Promise<boolean> {
-  const status = await stat(file).catch(() => undefined);
-  return status !== undefined && status.size > 0;
 }
 
 async function decode(

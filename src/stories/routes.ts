@@ -4,7 +4,13 @@ import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import { documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
-import { kinds, type StoryKind, type TermKind } from "../schema/kinds.ts";
+import {
+  STORY_KINDS,
+  kinds,
+  type StoryKind,
+  type TermKind,
+} from "../schema/kinds.ts";
+import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
@@ -71,10 +77,11 @@ export async function storyRoutes(
   const here = (story: Story) => story.kind === kind;
   return routesOf<StoryView | GoneView>(
     [
-      ...shelf.stories.filter(here).map((story) => ({
-        params: { slug: story.id },
-        view: storyView(story, shelf),
-      })),
+      ...shelf.stories.filter(here).map((story) => {
+        const view = storyView(story, shelf);
+        noteRecord(recordOf(view));
+        return { params: { slug: story.id }, view };
+      }),
       ...shelf.gone.filter(here).map((story) => ({
         params: { slug: story.id },
         view: {
@@ -218,6 +225,15 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
+const recordOf = (view: StoryView): SearchRecord => ({
+  path: view.path,
+  kind: view.kind,
+  title: view.data.title,
+  kicker: view.kicker,
+  date: view.date.text,
+  place: view.places.map((place) => place.text).join(", "),
+});
+
 /** Links with how many stories each leads to, in titled groups. */
 export interface IndexView {
   path: string;
@@ -274,6 +290,57 @@ function groupTitle(
   if ("type" in data)
     return data.type === "named" ? text.namedMovements : text.themes;
   return undefined;
+}
+
+/** A link to stories that the search can be narrowed to. */
+export type SearchChoice = Link & { id: string; count: number };
+
+/** The search page: what a search can be narrowed to is also what there is to browse without one. */
+export interface SearchView {
+  path: string;
+  /** Each has stories. */
+  choices: Record<
+    "kinds" | "movements" | "fields" | "communes",
+    SearchChoice[]
+  >;
+}
+
+/** The search page. */
+export async function searchPage(): Promise<{
+  view: SearchView;
+  chrome: Chrome;
+}> {
+  const shelf = await library();
+  const withStories = (choices: SearchChoice[]) =>
+    choices.filter(({ count }) => count > 0);
+  const terms = (kind: TermKind) =>
+    withStories(
+      termPages(kind, shelf).map(({ term, stories, list }) => ({
+        id: term.id,
+        href: href(term.address),
+        text: list.title,
+        count: stories.length,
+      })),
+    );
+  return {
+    view: {
+      path: "/tim-kiem/",
+      choices: {
+        kinds: withStories(
+          STORY_KINDS.map((kind) => ({
+            id: kind,
+            href: href(`/${kinds[kind].address}/`),
+            text: kinds[kind].listLabel,
+            count: shelf.storiesOf[kind].list.length,
+          })),
+        ),
+        movements: terms("movements"),
+        fields: terms("fields"),
+        communes: terms("communes"),
+      },
+    },
+    chrome: chromeOf(shelf),
+  };
 }
 
 /** How many stories of each kind stand on the front page. */
@@ -381,7 +448,7 @@ function campaignView(
     cloth,
     share: shareOf(
       {
-        title: data.title,
+        title: data.shortTitle,
         kicker: text.campaign,
         place: data.endDate
           ? formatDate(`${data.startDate}/${data.endDate}`)

@@ -11,7 +11,7 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import {
   derivePicture,
-  publishRenditions,
+  publishPictures,
   renditions,
   type Credit,
 } from "../../src/media/derive.ts";
@@ -419,7 +419,7 @@ describe("publishing", () => {
     await mkdir(join(media, "old"), { recursive: true });
     await writeFile(join(media, "old", "x.webp"), "x");
     await writeFile(join(media, "stranger.avif"), "x");
-    await publishRenditions(cache, out, [...files, ...files]);
+    await publishPictures(cache, out, [...files, ...files]);
     expect((await readdir(media)).sort()).toEqual([...files].sort());
     for (const file of files) {
       expect((await stat(join(media, file))).ino).toBe(
@@ -427,9 +427,9 @@ describe("publishing", () => {
       );
     }
 
-    await publishRenditions(cache, out, files.slice(1));
+    await publishPictures(cache, out, files.slice(1));
     expect((await readdir(media)).sort()).toEqual(files.slice(1).sort());
-    await publishRenditions(cache, out, []);
+    await publishPictures(cache, out, []);
     expect(await readdir(media)).toEqual([]);
     expect((await readdir(join(cache, "media"))).sort()).toEqual(
       [...files].sort(),
@@ -438,7 +438,7 @@ describe("publishing", () => {
 
   it("leaves right files alone and replaces wrong ones", async () => {
     const { cache, out, files, media } = await site();
-    await publishRenditions(cache, out, files);
+    await publishPictures(cache, out, files);
     const times = () =>
       Promise.all(
         files.map(
@@ -447,13 +447,13 @@ describe("publishing", () => {
         ),
       );
     const before = await times();
-    await publishRenditions(cache, out, files);
+    await publishPictures(cache, out, files);
     expect(await times()).toEqual(before);
 
     const [first] = files;
     await rm(join(media, first!));
     await writeFile(join(media, first!), "");
-    await publishRenditions(cache, out, files);
+    await publishPictures(cache, out, files);
     const right = await readFile(join(cache, "media", first!));
     expect(right.length).toBeGreaterThan(0);
     expect((await readFile(join(media, first!))).equals(right)).toBe(true);
@@ -462,7 +462,7 @@ describe("publishing", () => {
   it("refuses files that are not there or not renditions", async () => {
     const { cache, out, files } = await site();
     await expect(
-      publishRenditions(cache, out, ["0123456789abcdef-480.avif"]),
+      publishPictures(cache, out, ["0123456789abcdef-480.avif"]),
     ).rejects.toMatchObject({ code: "ENOENT" });
     for (const file of [
       "../secret.webp",
@@ -471,8 +471,8 @@ describe("publishing", () => {
       `${files[0]}.json`,
       "a/b.avif",
     ])
-      await expect(publishRenditions(cache, out, [file])).rejects.toThrow(
-        "Not the name of a rendition",
+      await expect(publishPictures(cache, out, [file])).rejects.toThrow(
+        "Not the name of a picture",
       );
   });
 });

@@ -1,0 +1,67 @@
+/** The copy of a story's page that is indexed: its article alone, folded, with what a result shows. */
+import { escapeHtml } from "../blocks/html.ts";
+import { fold } from "./fold.ts";
+import type { SearchRecord } from "./record.ts";
+
+/**
+ * Makes the copy of a page that Pagefind reads.
+ *
+ * @param html the built page
+ * @param record what a result shows of it
+ * @throws when the page has no whole article marked `data-pagefind-body`
+ */
+export function searchCopy(html: string, record: SearchRecord): string {
+  const { attributes, inside } = articleOf(html, record.path);
+  const { path: _, ...shown } = record;
+  const meta = Object.entries({
+    ...shown,
+    // Else Pagefind takes the first picture's file name for words of the story.
+    image: "",
+    image_alt: "",
+  });
+  // One element each: Pagefind takes all that follows an inline value's colon, commas too, for the value.
+  const filters = valuesOf(attributes, "filter");
+  const sorts = valuesOf(attributes, "sort");
+  return [
+    `<html lang="vi"><body>`,
+    ...meta.map(([name, value]) => holding("meta", name, fold(value))),
+    ...filters.map(([name, value]) => holding("filter", name, value)),
+    ...sorts.map(([name, value]) => holding("sort", name, value)),
+    `<article data-pagefind-body>${fold(parted(inside))}</article></body></html>`,
+  ].join("");
+}
+
+/** Where Pagefind sees no end of a word: it reads `<dt>Nhà</dt><dd>31</dd>` as «Nhà31». */
+const END = /<br\b|<\/(?:dt|dd|cite|summary)>/g;
+
+const parted = (html: string): string => html.replace(END, " $&");
+
+const holding = (what: string, name: string, value: string): string =>
+  `<meta data-pagefind-${what}="${name}[content]" content="${escapeHtml(value)}">`;
+
+/** The names and values of an attribute such as `data-pagefind-filter="kind:news, year:2026"`. */
+const valuesOf = (attributes: string, what: string): [string, string][] =>
+  (new RegExp(`data-pagefind-${what}="([^"]*)"`).exec(attributes)?.[1] ?? "")
+    .split(", ")
+    .filter(Boolean)
+    .map((each) => {
+      const colon = each.indexOf(":");
+      return [each.slice(0, colon), each.slice(colon + 1)];
+    });
+
+/** The article that is marked to be indexed, up to its own end: it may hold others. */
+function articleOf(html: string, path: string) {
+  const start = /<article\b([^>]*\bdata-pagefind-body\b[^>]*)>/.exec(html);
+  if (start) {
+    const from = start.index + start[0].length;
+    const tags = /<(\/?)article\b/g;
+    tags.lastIndex = from;
+    let depth = 1;
+    for (let tag; (tag = tags.exec(html));) {
+      depth += tag[1] ? -1 : 1;
+      if (depth === 0)
+        return { attributes: start[1]!, inside: html.slice(from, tag.index) };
+    }
+  }
+  throw new Error(`The page ${path} has no article with data-pagefind-body`);
+}

@@ -1,0 +1,38 @@
+/** What the search knows of a story besides its page's text, handed from the pages' views to the index. */
+
+/** What a result shows. */
+export interface SearchRecord {
+  /** The page's path from the site's root, without the base: `/mo-hinh/ten/`. */
+  path: string;
+  kind: string;
+  title: string;
+  kicker: string;
+  /** As readers see it: `08–10/10/2025`. */
+  date: string;
+  place: string;
+}
+
+const NOTED = Symbol.for("guong-sang.search");
+type Noting = { [NOTED]?: Map<string, SearchRecord> };
+
+/**
+ * Begins to collect records. Vite runs the pages' code in a module graph of its own: only `globalThis` is
+ * common to it and to the build.
+ */
+export function openRecords(): void {
+  (globalThis as Noting)[NOTED] = new Map();
+}
+
+/** Notes a story that has a page. Does nothing where nobody collects, as in development. */
+export function noteRecord(record: SearchRecord): void {
+  (globalThis as Noting)[NOTED]?.set(record.path, record);
+}
+
+/** @returns what was noted since `openRecords`, by path, whatever order it was noted in */
+export function takeRecords(): SearchRecord[] {
+  const noted = (globalThis as Noting)[NOTED];
+  delete (globalThis as Noting)[NOTED];
+  return [...(noted?.values() ?? [])].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}

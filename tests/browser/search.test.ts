@@ -1,0 +1,507 @@
+/** The search page as readers use it, on a built site. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import axe from "axe-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { storyAddress } from "../support/corpus.ts";
+import {
+  serve,
+  useBrowser,
+  visit,
+  type Page,
+  type Served,
+} from "../support/browser.ts";
+import { all, attribute, readPage, type Element } from "../support/page.ts";
+import { showcase } from "../support/showcase.ts";
+import { filesIn } from "../support/site.ts";
+
+useBrowser();
+let site: Served;
+let below: Served;
+
+beforeAll(async () => {
+  const corpus = await showcase();
+  corpus.story("role-models", "bac-dien-hinh", {
+    title: "Bác Điền Hình Ví Dụ giữ rừng ở Thuỷ Nguyên",
+    name: "Bác Ví Dụ",
+    subjectType: "small-collective",
+    communes: ["song-cau"],
+    movements: ["trong-cay"],
+  });
+  corpus.story(
+    "models",
+    "xay-mo-hinh",
+    {
+      title: "Xây dựng điển hình tiên tiến từ những việc nhỏ nhất",
+      communes: ["song-cau"],
+      movements: ["hoc-so"],
+    },
+    "Mỗi xóm có một điển hình. Viết `<mark>` & <b>&lt;i&gt;</b> thì vẫn là chữ.".replace(
+      /<\/?b>/g,
+      "**",
+    ),
+  );
+  site = await serve(corpus);
+  below = await serve(corpus, "/vi-du/");
+});
+
+const HEADING = "#tim-thay h2";
+const address = (query = "", origin = site.origin) =>
+  `${origin}/tim-kiem/${query && `?${new URLSearchParams({ q: query })}`}`;
+
+/** Waits until what was found for some words is told. */
+const told = (page: Page, words: string): Promise<void> =>
+  page.locator(HEADING).filter({ hasText: words }).waitFor();
+
+const titles = (page: Page): Promise<string[]> =>
+  page.locator("#ket-qua h3").allTextContents();
+
+/** Opens the results of some words. */
+async function open(page: Page, query: string): Promise<string[]> {
+  await page.goto(address(query));
+  await page.locator(HEADING).waitFor();
+  await page.locator("#ket-qua li").first().waitFor();
+  return titles(page);
+}
+
+/** Every result, however many pages of them. */
+async function everyResult(page: Page): Promise<string[]> {
+  const more = page.locator("#xem-them");
+  const items = page.locator("#ket-qua li");
+  while (await more.isVisible()) {
+    const count = await items.count();
+    await more.click();
+    await items.nth(count).waitFor();
+  }
+  return page
+    .locator("#ket-qua h3 a")
+    .evaluateAll((links) =>
+      links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+    );
+}
+
+describe("what people type", () => {
+  const ADVANCED = "Xây dựng điển hình tiên tiến từ những việc nhỏ nhất";
+
+  it.each([
+    ["without accents", "dien hinh tien tien"],
+    ["with accents", "điển hình tiên tiến"],
+    ["in capitals", "ĐIỂN HÌNH TIÊN TIẾN"],
+    ["decomposed", "điển hình tiên tiến".normalize("NFD")],
+    ["in quotation marks", '"điển hình tiên tiến"'],
+    ["in a telephone's quotation marks", "“dien hinh tien tien”"],
+  ])("%s: %s", async (_how, query) => {
+    await visit({ script: true }, async ({ page, complaints }) => {
+      expect(await open(page, query)).toEqual([ADVANCED]);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it("duong finds đường, and marks it", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, "duong");
+      const marked = await page.locator("#ket-qua mark").allTextContents();
+      expect(marked.length).toBeGreaterThan(5);
+      for (const words of marked) expect(words).toMatch(/^“?[đĐ]ường/u);
+    });
+  });
+
+  it("thúy and thuý are one", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      const [found] = await open(page, "thủy nguyên");
+      expect(found).toContain("Thủy Nguyên");
+    });
+  });
+
+  it("a result shows its kicker, title, excerpt, date and place", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, '"mỗi nhà một việc, một năm"');
+      const item = page.locator("#ket-qua li");
+      expect(await item.locator(".kicker").textContent()).toBe("Hạ tầng");
+      const link = item.getByRole("link");
+      expect(await link.textContent()).toBe(
+        "Xóm Ví Dụ làm đường nội đồng, mỗi nhà một việc, một năm xong",
+      );
+      expect(await link.getAttribute("href")).toBe("/mo-hinh/mo-hinh-day-du/");
+      expect(await item.locator(".meta").textContent()).toBe(
+        "08–10/10/2026 · Xã Bản Mai, Phường Đồi Chè",
+      );
+      expect(await item.locator(".excerpt").textContent()).toMatch(/đường/);
+    });
+  });
+
+  it("a story's own angle brackets stay words", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, '"vẫn là chữ"');
+      const excerpt = page.locator("#ket-qua .excerpt");
+      expect(await excerpt.textContent()).toContain("Viết <mark> & <i> thì");
+      expect(await excerpt.locator("mark").allTextContents()).toEqual([
+        "vẫn",
+        "là",
+        "chữ.",
+      ]);
+    });
+  });
+
+  it.each(["xóm Ví Dụ", "làm đường nội đồng", "một điển hình", "họp ba lần"])(
+    "the phrase “%s” is found in just the stories that have it",
+    async (phrase) => {
+      await visit({ script: true }, async ({ page }) => {
+        await open(page, `"${phrase}"`);
+        const found = await everyResult(page);
+        expect(found.sort()).toEqual(storiesWith(phrase));
+      });
+    },
+  );
+
+  it("while typing, from two letters on", async () => {
+    await visit({ script: true }, async ({ page, requests }) => {
+      await page.goto(address());
+      expect(requests.filter((url) => url.includes("/pagefind/"))).toEqual([]);
+      const box = page.getByLabel("Từ cần tìm");
+      await box.pressSequentially("d");
+      await page.waitForTimeout(500);
+      expect(await page.locator("#tim-thay").textContent()).toBe("");
+      await box.pressSequentially("ien hinh tien");
+      await told(page, "“dien hinh tien”");
+      expect(await titles(page)).toEqual([ADVANCED]);
+    });
+  });
+});
+
+/** The words of a text as the search takes them: no accents, no capitals, no punctuation. */
+const wordsOf = (text: string): string =>
+  ` ${text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()} `;
+
+/** The text of a story, elements parted; menus in it are no text of it. */
+const textIn = (element: Element): string =>
+  element.childNodes
+    .map((child) =>
+      "tagName" in child
+        ? child.tagName === "nav"
+          ? ""
+          : textIn(child)
+        : "value" in child
+          ? child.value
+          : "",
+    )
+    .join(" ");
+
+/** The addresses of the stories whose page has a phrase, looked for by hand. */
+function storiesWith(phrase: string): string[] {
+  return [...filesIn(site.out)]
+    .filter(([name]) => name.endsWith(".html"))
+    .filter(([, bytes]) => {
+      const article = all(readPage(bytes), "article").find(
+        (element) => attribute(element, "data-pagefind-body") !== undefined,
+      );
+      if (!article) return false;
+      return wordsOf(textIn(article)).includes(wordsOf(phrase));
+    })
+    .map(([name]) => `/${name.replace(/index\.html$/, "")}`)
+    .sort();
+}
+
+describe("narrowing", () => {
+  it("by kind, movement and commune, with words and without", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, "ví dụ");
+      await page.getByLabel("Xã, phường").selectOption("Xã Sông Cầu");
+      await told(page, "Tìm thấy 3 bài cho “ví dụ”");
+      await page.getByLabel("Loại bài").selectOption("Người tốt, việc tốt");
+      await told(page, "Tìm thấy 2 bài cho “ví dụ”");
+      await page.getByLabel("Phong trào").selectOption("Đồi xanh");
+      await told(page, "Tìm thấy 1 bài cho “ví dụ”");
+      expect(new URL(page.url()).searchParams.toString()).toBe(
+        new URLSearchParams({
+          q: "ví dụ",
+          loai: "role-models",
+          "phong-trao": "trong-cay",
+          "dia-ban": "song-cau",
+        }).toString(),
+      );
+      await page.getByLabel("Từ cần tìm").fill("");
+      await page.getByLabel("Phong trào").selectOption("Tất cả");
+      await told(page, "Tìm thấy 2 bài");
+    });
+  });
+
+  it("without words gives the newest first", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(`${site.origin}/tim-kiem/?loai=news`);
+      await told(page, "Tìm thấy 44 bài");
+      await page.locator("#ket-qua li").first().waitFor();
+      const days = (await page.locator("#ket-qua .meta").allTextContents()).map(
+        (meta) => meta.slice(0, 10).split("/").reverse().join(),
+      );
+      expect(days).toEqual(days.toSorted().reverse());
+      expect(days[0]).toBe("2026,11,01");
+    });
+  });
+
+  it("takes no notice of a filter it does not know", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(`${site.origin}/tim-kiem/?q=duong&loai=khong-co`);
+      await told(page, "cho “duong”");
+      expect(await page.getByLabel("Loại bài").inputValue()).toBe("");
+    });
+  });
+});
+
+it("more than ten come ten at a time, and the keyboard goes on at the first new one", async () => {
+  await visit({ script: true }, async ({ page }) => {
+    await open(page, "xóm");
+    const items = page.locator("#ket-qua li");
+    expect(await items.count()).toBe(10);
+    const more = page.getByRole("button", { name: "Xem thêm 10 bài" });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await items.nth(19).waitFor();
+    const focused = await page.evaluate(
+      () => (document.activeElement as HTMLAnchorElement).href,
+    );
+    expect(focused).toBe(
+      await items
+        .nth(10)
+        .getByRole("link")
+        .evaluate((link) => (link as HTMLAnchorElement).href),
+    );
+    expect(new Set(await everyResult(page)).size).toBe(49);
+    expect(await page.locator("#xem-them").isVisible()).toBe(false);
+  });
+});
+
+it("when nothing is found it says so, and what to try", async () => {
+  await visit({ script: true }, async ({ page, complaints }) => {
+    await page.goto(address("zzqzz"));
+    await told(page, "Không tìm thấy bài nào cho “zzqzz”");
+    const status = page.getByRole("status");
+    expect(await status.textContent()).toContain("Mời bạn thử");
+    expect(await titles(page)).toEqual([]);
+    await page.getByRole("heading", { name: "Xem theo mục" }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe("the address", () => {
+  it("leads another reader to the same results", async () => {
+    const url = await visit({ script: true }, async ({ page }) => {
+      await page.goto(address());
+      await page.getByLabel("Từ cần tìm").fill("đường nội đồng");
+      await page.keyboard.press("Enter");
+      await told(page, "“đường nội đồng”");
+      return page.url();
+    });
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(url);
+      await told(page, "“đường nội đồng”");
+      expect(await page.getByLabel("Từ cần tìm").inputValue()).toBe(
+        "đường nội đồng",
+      );
+    });
+  });
+
+  it("goes back search by search, not letter by letter", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address());
+      const box = page.getByLabel("Từ cần tìm");
+      for (const words of ["đường", "máy tính"]) {
+        await box.fill("");
+        await box.pressSequentially(words, { delay: 120 });
+        await told(page, `“${words}”`);
+        await page.keyboard.press("Enter");
+      }
+      await page.goBack();
+      await told(page, "“đường”");
+      expect(await box.inputValue()).toBe("đường");
+      await page.goBack();
+      await page.waitForURL(address());
+      expect(await titles(page)).toEqual([]);
+      await page.goForward();
+      await told(page, "“đường”");
+    });
+  });
+
+  it("is reached from the box that other pages have, without a script as well", async () => {
+    for (const script of [true, false])
+      await visit({ script }, async ({ page }) => {
+        await page.goto(site.origin);
+        await page.getByRole("searchbox").fill("đường");
+        await page.keyboard.press("Enter");
+        await page.waitForURL(address("đường").replace(/%20/g, "+"));
+        if (script) await told(page, "“đường”");
+        else
+          expect(await page.locator("main").textContent()).toContain(
+            "không chạy JavaScript",
+          );
+      });
+  });
+
+  it("may lie below a base path", async () => {
+    await visit({ script: true }, async ({ page, complaints }) => {
+      await page.goto(address("dien hinh tien", `${below.origin}/vi-du`));
+      const link = page.locator("#ket-qua a");
+      await link.click();
+      await page.waitForURL(
+        `${below.origin}/vi-du/${storyAddress("models", "xay-mo-hinh")}`,
+      );
+      expect(complaints).toEqual([]);
+    });
+  });
+});
+
+it("without JavaScript it leads to every kind, movement, field and commune that has stories", async () => {
+  await visit({ script: false }, async ({ page }) => {
+    await page.goto(address());
+    const browse = page.getByRole("region", { name: "Xem theo mục" });
+    const links = await browse.getByRole("listitem").allTextContents();
+    expect(
+      links.map((text) => text.replace(/\s*(\d+ bài)\s*/, " $1").trim()),
+    ).toEqual([
+      "Mô hình hay 3 bài",
+      "Người tốt, việc tốt 2 bài",
+      "Tin thi đua 44 bài",
+      "Cả tỉnh làm đường 44 bài",
+      "Đồi xanh 2 bài",
+      "Học dùng máy 3 bài",
+      "Nông nghiệp 1 bài",
+      "Hạ tầng 1 bài",
+      "Số hóa 1 bài",
+      "Xã Bản Mai 30 bài",
+      "Phường Đồi Chè 1 bài",
+      "Xã Sông Cầu 3 bài",
+    ]);
+    await browse.getByRole("link", { name: "Xã Sông Cầu" }).click();
+    await page.waitForURL("**/dia-ban/song-cau/");
+  });
+});
+
+describe("when it cannot search, it says so and leaves the lists", () => {
+  const FAILED = "Chưa tìm được vì không mở được chỉ mục tìm kiếm.";
+  const says = async (page: Page, words: string) => {
+    await page.getByRole("status").filter({ hasText: words }).waitFor();
+    await page.getByRole("link", { name: "Xã Bản Mai" }).waitFor();
+  };
+
+  it.each(["pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind"])(
+    "%s is not there, and then is",
+    async (missing) => {
+      await visit({ script: true }, async ({ page }) => {
+        const lost = `**/pagefind/${missing}*`;
+        await page.route(lost, (route) => route.fulfill({ status: 404 }));
+        await page.goto(address("đường"));
+        await says(page, FAILED);
+        await page.unroute(lost);
+        // The browser itself keeps a script that could not be had from being asked for again.
+        if (missing === "pagefind.js") return;
+        await page.getByRole("button", { name: "Tìm" }).last().click();
+        await told(page, "“đường”");
+      });
+    },
+  );
+
+  it("the browser may not run WebAssembly", async () => {
+    const html = readFileSync(
+      path.join(site.out, "tim-kiem/index.html"),
+      "utf8",
+    );
+    await visit({ script: true }, async ({ page }) => {
+      await page.route("**/tim-kiem/**", (route) =>
+        route.fulfill({
+          contentType: "text/html",
+          body: html
+            .replace(" 'wasm-unsafe-eval'", "")
+            .replace("worker-src 'self'", "worker-src 'none'"),
+        }),
+      );
+      await page.goto(address("đường"));
+      await says(page, FAILED);
+    });
+  });
+
+  it("there is no network", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address());
+      await page.context().setOffline(true);
+      await page.getByLabel("Từ cần tìm").fill("đường");
+      await says(page, "Máy đang không có mạng");
+    });
+  });
+
+  it("the network goes after the index was opened", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address());
+      await page.getByLabel("Từ cần tìm").fill("zzqzz");
+      await told(page, "Không tìm thấy");
+      await page.context().setOffline(true);
+      await page.getByLabel("Từ cần tìm").fill("đường");
+      await says(page, "Máy đang không có mạng");
+    });
+  });
+});
+
+it("asks other hosts for nothing, and nothing of the index before it is used", async () => {
+  await visit({ script: true }, async ({ page, requests, complaints }) => {
+    await page.goto(address());
+    await page.waitForLoadState("networkidle");
+    const ofIndex = () => requests.filter((url) => url.includes("/pagefind/"));
+    expect(ofIndex()).toEqual([]);
+    await Promise.all([
+      page.waitForRequest("**/pagefind/pagefind.js"),
+      page.getByLabel("Từ cần tìm").focus(),
+    ]);
+    await page.getByLabel("Từ cần tìm").fill("đường");
+    await told(page, "“đường”");
+    expect(
+      requests.filter((url) => !url.startsWith(`${site.origin}/`)),
+    ).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe.each([320, 1280])("with results, %i px wide", (width) => {
+  it.each(["light", "dark"])("axe has no fault with it: %s", async (scheme) => {
+    await visit(
+      { script: true, width, dark: scheme === "dark" },
+      async ({ page }) => {
+        await open(page, "đường");
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() =>
+          (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+            runOnly: [
+              "wcag2a",
+              "wcag2aa",
+              "wcag21a",
+              "wcag21aa",
+              "wcag22aa",
+              "best-practice",
+            ],
+          }),
+        );
+        expect(
+          violations.map(({ id, nodes }) => [
+            id,
+            nodes.map(({ html }) => html),
+          ]),
+        ).toEqual([]);
+      },
+    );
+  });
+
+  it("nothing scrolls sideways", async () => {
+    await visit({ script: true, width }, async ({ page }) => {
+      await open(page, "đường");
+      const [content, screen] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(content).toBe(screen);
+    });
+  });
+});

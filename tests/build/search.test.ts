@@ -1,0 +1,214 @@
+/** The search's index, as a build leaves it. */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
+import { indexedIn, type Indexed } from "../support/index.ts";
+import { all, attribute, readPage, textOf } from "../support/page.ts";
+import { showcase } from "../support/showcase.ts";
+import {
+  build,
+  differenceBetween,
+  filesIn,
+  freshBuild,
+  placeFor,
+  unpacked,
+  type BuildPlace,
+} from "../support/site.ts";
+
+let corpus: Corpus;
+let place: BuildPlace;
+let files: Map<string, Buffer>;
+let stories: Map<string, Indexed>;
+
+beforeAll(async () => {
+  corpus = await showcase();
+  place = placeFor(corpus.dir, NOW);
+  await build(place);
+  files = filesIn(place.out);
+  stories = indexedIn(files);
+});
+
+const PUBLISHED = () =>
+  [...files]
+    .filter(
+      ([name, bytes]) =>
+        name.endsWith(".html") && bytes.includes("data-pagefind-body"),
+    )
+    .map(([name]) => `/${name.replace(/index\.html$/, "")}`);
+
+describe("the index", () => {
+  it("has every published story, and no other page", () => {
+    expect([...stories.keys()].sort()).toEqual(PUBLISHED().sort());
+    expect(stories.size).toBe(47);
+  });
+
+  it("tells what a result shows, in the form it is searched", () => {
+    const { meta } = stories.get("/mo-hinh/mo-hinh-day-du/")!;
+    expect(meta).toEqual({
+      kind: "models",
+      title: "Xóm Ví Dụ làm ḏường nội ḏồng, mỗi nhà một việc, một năm xong",
+      kicker: "Hạ tầng",
+      date: "08–10/10/2026",
+      place: "Xã Bản Mai, Phường Ḏồi Chè",
+      image: "",
+      image_alt: "",
+    });
+  });
+
+  it("can be narrowed by identifiers, each by itself", () => {
+    expect(stories.get("/mo-hinh/mo-hinh-day-du/")!.filters).toEqual({
+      kind: ["models"],
+      movement: ["lam-duong", "trong-cay", "hoc-so"],
+      field: ["ha-tang", "nong-nghiep"],
+      group: ["tap-the"],
+      commune: ["ban-mai", "doi-che"],
+      year: ["2026"],
+    });
+  });
+
+  it("holds the story's text, without links' addresses, pictures' names and what stands beside it", () => {
+    const { content } = stories.get("/mo-hinh/mo-hinh-day-du/")!;
+    for (const words of ["Họp cả xóm", "Chú thích hai", "Nhà góp ḏất 31 "])
+      expect(content).toContain(words);
+    const words = [...unpacked(files)]
+      .filter(([name]) => name.endsWith(".pf_index"))
+      .map(([, bytes]) => bytes.toString("latin1"))
+      .join("");
+    expect(words).toContain("xom");
+    for (const none of ["Tin số 1 của", "Trang chủ", "vidu.example/", "jpg"])
+      expect(content).not.toContain(none);
+    for (const none of ["jpg", "avif", "https"])
+      expect(words).not.toContain(none);
+  });
+
+  it("knows nothing of stories that are not out", () => {
+    for (const [name, bytes] of unpacked(files)) {
+      if (!name.startsWith("pagefind/")) continue;
+      for (const words of ["tin-da-go", "tin-het-han", "Tin đã gỡ", "hết hạn"])
+        expect(bytes.includes(words), `${words} in ${name}`).toBe(false);
+    }
+  });
+
+  it("comes with what our own page needs, and no ready-made interface", () => {
+    const names = [...files.keys()]
+      .filter((name) => name.startsWith("pagefind/"))
+      .map((name) =>
+        name.replace(/(?<=\/)vi_[0-9a-f]+|(?<=pagefind\.)vi_[0-9a-f]+/, "*"),
+      );
+    expect([...new Set(names)]).toEqual([
+      "pagefind/filter/*.pf_filter",
+      "pagefind/fragment/*.pf_fragment",
+      "pagefind/index/*.pf_index",
+      "pagefind/pagefind-entry.json",
+      "pagefind/pagefind-worker.js",
+      "pagefind/pagefind.js",
+      "pagefind/pagefind.*.pf_meta",
+      "pagefind/wasm.unknown.pagefind",
+    ]);
+  });
+});
+
+describe("the search page", () => {
+  const page = () => readPage(files.get("tim-kiem/index.html")!);
+
+  it("is a form and links, with what has stories, and how many", () => {
+    const options = all(page(), "select").map((select) => [
+      attribute(select, "name"),
+      ...all({ ...page(), elements: select.childNodes as never }, "option").map(
+        textOf,
+      ),
+    ]);
+    expect(options).toEqual([
+      ["loai", "Tất cả", "Mô hình hay", "Người tốt, việc tốt", "Tin thi đua"],
+      ["phong-trao", "Tất cả", "Cả tỉnh làm đường", "Đồi xanh", "Học dùng máy"],
+      ["dia-ban", "Tất cả", "Xã Bản Mai", "Phường Đồi Chè", "Xã Sông Cầu"],
+    ]);
+    const text = textOf(page().document);
+    expect(text).toMatch(/Xã Bản Mai\s*30 bài/);
+    expect(text).not.toContain("Tân Lập");
+  });
+
+  it("lets its own script alone do more than other pages' may", () => {
+    const policyOf = (name: string) =>
+      all(readPage(files.get(name)!), "meta")
+        .filter(
+          (element) =>
+            attribute(element, "http-equiv") === "Content-Security-Policy",
+        )
+        .map((element) => attribute(element, "content"));
+    const [policy] = policyOf("tim-kiem/index.html");
+    const [usual] = policyOf("mo-hinh/index.html");
+    expect(policy).toBe(
+      usual!.replace(
+        /(script-src [^;]*)/,
+        "$1 'wasm-unsafe-eval'; worker-src 'self'",
+      ),
+    );
+  });
+
+  it("has one script of its own, in a file, under 4 KB in brotli; no style in the page", () => {
+    const [script, ...others] = all(page(), "script").filter((element) =>
+      attribute(element, "src"),
+    );
+    expect(others).toEqual([]);
+    const file = path.join(place.out, attribute(script!, "src")!);
+    expect(brotliCompressSync(readFileSync(file)).length).toBeLessThan(4096);
+    expect(all(page(), "style")).toEqual([]);
+  });
+});
+
+describe("building again", () => {
+  const timeOf = (name: string) => statSync(path.join(place.out, name)).mtimeMs;
+  const ENTRY = "pagefind/pagefind-entry.json";
+
+  it("leaves the index as it is when no story's own text changed", async () => {
+    const before = timeOf(ENTRY);
+    const site = corpus.read("site.yaml");
+    corpus.write("site.yaml", site.replace("Mô hình hay", "Khẩu hiệu mới"));
+    await build(place);
+    expect(readFileSync(path.join(place.out, "index.html"), "utf8")).toContain(
+      "Khẩu hiệu mới",
+    );
+    expect(timeOf(ENTRY)).toBe(before);
+    corpus.write("site.yaml", site);
+  });
+
+  it("follows a story that is edited, added or withdrawn, byte for byte as a build from nothing", async () => {
+    corpus.story("news", "aa-tin-moi", { title: "Tin mới đến sau cùng" });
+    const file = "news/2026/tin-01/index.mdx";
+    corpus.write(file, corpus.read(file).replace("Bà con", "Cả làng"));
+    corpus.remove("news/2026/tin-02");
+    await build(place);
+    const now = indexedIn(filesIn(place.out));
+    expect(now.has("/tin-tuc/aa-tin-moi/")).toBe(true);
+    expect(now.get("/tin-tuc/tin-01/")!.content).toContain("Cả làng");
+    expect(now.has("/tin-tuc/tin-02/")).toBe(false);
+    const fresh = await freshBuild(place);
+    const [ours, theirs] = [place, fresh].map(({ out }) =>
+      path.join(out, "pagefind"),
+    );
+    expect(differenceBetween(ours!, theirs!)).toBe("");
+  });
+
+  it("makes none with ONLY_PAGES=1, and one again without it", async () => {
+    const folder = path.join(place.out, "pagefind");
+    await build({ ...place, env: { ONLY_PAGES: "1" } });
+    expect(existsSync(folder)).toBe(false);
+    await build(place);
+    expect(existsSync(path.join(place.out, ENTRY))).toBe(true);
+  });
+});
+
+it("a site without stories has no index, and says that there is nothing yet", async () => {
+  const empty = placeFor(skeleton().dir, NOW);
+  await build(empty);
+  const made = filesIn(empty.out);
+  expect(
+    [...made.keys()].filter((name) => name.startsWith("pagefind")),
+  ).toEqual([]);
+  const page = readPage(made.get("tim-kiem/index.html")!);
+  expect(textOf(page.document)).toContain("Chưa có câu chuyện nào ở đây.");
+  expect(all(page, "select")).toEqual([]);
+});
