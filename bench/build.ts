@@ -113,6 +113,8 @@ class Bench {
       CACHE_DIR: this.#cache,
       SITE_URL,
       BASE_PATH: "/",
+      // The others make neither a search index nor share pictures.
+      ONLY_PAGES: "1",
     };
   }
 

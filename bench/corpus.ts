@@ -38,7 +38,7 @@ interface Terms {
 }
 
 const CONTENT = fileURLToPath(new URL("../content/", import.meta.url));
-const KEPT = ["site.yaml", "taxonomy", "campaigns", "documents", "pages"];
+const KEPT = ["taxonomy", "campaigns", "documents", "pages"];
 
 /**
  * Makes a content folder.
@@ -58,6 +58,7 @@ export function makeCorpus(
     cpSync(path.join(CONTENT, name), path.join(contentDir, name), {
       recursive: true,
     });
+  writeFileSync(path.join(contentDir, "site.yaml"), writeYaml(siteSettings()));
   const terms = readTerms();
   const stories = Array.from({ length: count }, (_, index) =>
     makeStory(index, terms, seed),
@@ -85,6 +86,12 @@ export function extraStory(index: number, seed = 141): MadeStory {
     file: `${story.kind}/2026/${story.slug}/index.mdx`,
     front: { ...story.front, publishedAt, eventDate: "2026-01-04" },
   };
+}
+
+/** The repository's own, without the story that leads its front page and without who answers its readers. */
+function siteSettings(): Record<string, unknown> {
+  const { lead: _lead, contacts: _contacts, ...kept } = yamlOf("site.yaml");
+  return kept;
 }
 
 function readTerms(): Terms {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../src/build/build.ts";
 import { writeFiles, type Page } from "./pages.ts";
-import { TEMPLATES, translate, type Language } from "./templates.ts";
+import { CARDS, PAGES, translate, type Language } from "./templates.ts";
 import { sourceOf, withBlocks, type Tool } from "./tools.ts";
 
 const BENCH = fileURLToPath(new URL(".", import.meta.url));
@@ -32,15 +32,15 @@ export const eleventy: Tool = {
       "eleventy.config.js": CONFIG,
       "_includes/frame.njk": translate(frame, NUNJUCKS),
       ...Object.fromEntries(
-        (["story", "list", "fixed"] as const).map((name) => [
+        Object.entries(PAGES).map(([name, template]) => [
           `_includes/${name}.njk`,
-          `---\nlayout: frame.njk\n---\n{% from "cards.njk" import card2, card3 %}${translate(TEMPLATES[name], NUNJUCKS)}`,
+          `---\nlayout: frame.njk\n---\n{% from "cards.njk" import ${Object.keys(CARDS).join(", ")} %}${translate(template, NUNJUCKS)}`,
         ]),
       ),
-      "_includes/cards.njk": (["card2", "card3"] as const)
+      "_includes/cards.njk": Object.entries(CARDS)
         .map(
-          (name) =>
-            `{% macro ${name}(v) %}${translate(TEMPLATES[name], NUNJUCKS)}{% endmacro %}`,
+          ([name, template]) =>
+            `{% macro ${name}(v) %}${translate(template, NUNJUCKS)}{% endmacro %}`,
         )
         .join("\n"),
       ...Object.fromEntries(
@@ -85,10 +85,8 @@ const NUNJUCKS: Language = {
   endIf: () => "{% endif %}",
   each: (expression, name) => `{% for ${name} in ${expression} %}`,
   endEach: "{% endfor %}",
-  card: (level, expression) =>
-    `{{ ${level}(collections.byPath[${expression}]) }}`,
-  current: (address) =>
-    `{% if v.path == "${address}" %} aria-current="page"{% endif %}`,
+  card: (name, expression) =>
+    `{{ ${name}(collections.byPath[${expression}]) }}`,
   main: "{{ content | safe }}",
 };
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { slugify } from "../src/schema/slug.ts";
 import { writeFiles, type Page } from "./pages.ts";
-import { TEMPLATES, translate, type Language } from "./templates.ts";
+import { CARDS, PAGES, translate, type Language } from "./templates.ts";
 import { withBlocks, type Tool } from "./tools.ts";
 
 export const hugo: Tool = {
@@ -30,15 +30,15 @@ export const hugo: Tool = {
       "config.toml": CONFIG,
       "layouts/_default/baseof.html": `{{ $v := .Params.v }}${translate(frame, GO)}`,
       ...Object.fromEntries(
-        (["story", "list", "fixed"] as const).map((name) => [
+        Object.entries(PAGES).map(([name, template]) => [
           `layouts/_default/${name}.html`,
-          `{{ define "main" }}{{ $v := .Params.v }}${translate(TEMPLATES[name], { ...GO, main: BODY })}{{ end }}`,
+          `{{ define "main" }}{{ $v := .Params.v }}${translate(template, { ...GO, main: BODY })}{{ end }}`,
         ]),
       ),
       ...Object.fromEntries(
-        (["card2", "card3"] as const).map((name) => [
+        Object.entries(CARDS).map(([name, template]) => [
           `layouts/partials/${name}.html`,
-          `{{ $v := . }}${translate(TEMPLATES[name], GO)}`,
+          `{{ $v := . }}${translate(template, GO)}`,
         ]),
       ),
       ...Object.fromEntries(
@@ -111,10 +111,8 @@ const GO: Language = {
   endIf: () => "{{ end }}",
   each: (expression, name) => `{{ range $${name} := ${expression} }}`,
   endEach: "{{ end }}",
-  card: (level, expression) =>
-    `{{ partial "${level}.html" (site.GetPage (strings.TrimSuffix "/" ${expression})).Params.v }}`,
-  current: (address) =>
-    `{{ if eq $v.path "${address}" }} aria-current="page"{{ end }}`,
+  card: (name, expression) =>
+    `{{ partial "${name}.html" (site.GetPage (strings.TrimSuffix "/" ${expression})).Params.v }}`,
   main: '{{ block "main" . }}{{ end }}',
 };
 

@@ -6,7 +6,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 import { ROOT } from "../src/build/build.ts";
 import { formatDate } from "../src/i18n/dates.ts";
 import { text } from "../src/i18n/vi.ts";
@@ -16,11 +15,13 @@ import { addressOf } from "../src/schema/kinds.ts";
 import type { TermView } from "../src/stories/routes.ts";
 import type {
   Card,
+  Chrome,
   DateView,
   ListView,
   StoryView,
 } from "../src/stories/views.ts";
 import { htmlFiles } from "./compare.ts";
+import { Frame } from "./frame.ts";
 
 /** Pages are made by one of these templates. `fixed` pages are few whatever the number of stories. */
 export type TemplateName = "story" | "list" | "fixed";
@@ -59,36 +60,62 @@ export function takeApart(
   workDir: string,
   env: Record<string, string>,
 ): Site {
-  const { stories, lists } = readViews(contentDir, workDir, env);
+  const { stories, lists, chrome } = readViews(contentDir, workDir, env);
   const cards = new Map(
     lists.flatMap((list) => list.cards.map((card) => [card.href, card])),
   );
   const views = new Map<string, Pick<Page, "template" | "view">>([
-    ...stories.map((view) => [view.path, storyData(view, cards)] as const),
-    ...lists.map((view) => [view.path, listData(view)] as const),
+    ...stories.map(
+      (view) =>
+        [
+          view.path,
+          {
+            template: "story",
+            view: {
+              ...storyData(view, chrome, env.SITE_URL!),
+              ...cardData(cards.get(view.path)!),
+            },
+          },
+        ] as const,
+    ),
+    ...lists.map(
+      (view) =>
+        [view.path, { template: "list", view: listData(view) }] as const,
+    ),
   ]);
   const bodies = bodiesOf(contentDir);
   const frame = new Frame();
-  const read = htmlFiles(outDir).map((file) => ({
-    file,
-    ...frame.read(file, readFileSync(path.join(outDir, file), "utf8")),
-  }));
-  const pages = read.map(({ file, main, head, parts }): Page => {
+  const cloths = new Map<string, Record<string, string>>();
+  const read = htmlFiles(outDir).map((file) => {
+    const { main, head } = frame.read(
+      file,
+      readFileSync(path.join(outDir, file), "utf8"),
+    );
     const address = `/${file.replace(/index\.html$/, "")}`;
-    const known = views.get(address) ?? { template: "fixed", view: { main } };
-    const body = bodies.get(address);
+    for (const [story, hung] of clothsOf(address, main))
+      cloths.set(story, { ...cloths.get(story), ...hung });
+    const { template, view } = views.get(address) ?? {
+      template: "fixed",
+      view: { main },
+    };
+    const lead = template === "list" ? leadOf(main) : undefined;
+    return { file, address, template, view: { ...view, lead }, head };
+  });
+  const pages = read.map(({ file, address, template, view, head }): Page => {
+    const story = template === "story";
+    const body = story ? bodies.get(address) : undefined;
     return {
       path: address,
       file,
-      template: known.template,
+      template,
       view: present({
-        ...known.view,
-        ...(known.template === "list" ? leadOf(main) : {}),
+        ...view,
         path: address,
-        head: { ...head, ...frame.flags(parts) },
-        ...(known.template === "story" && body ? { hasbody: true } : {}),
+        head: head(),
+        cloth: story ? cloths.get(address) : undefined,
+        hasbody: body && true,
       }),
-      ...(known.template === "story" && body ? { body } : {}),
+      ...(body ? { body } : {}),
     };
   });
   const fixed = pages.filter(({ template }) => template === "fixed");
@@ -104,11 +131,15 @@ function readViews(
   contentDir: string,
   workDir: string,
   env: Record<string, string>,
-): { stories: StoryView[]; lists: (ListView | TermView)[] } {
+): { stories: StoryView[]; lists: (ListView | TermView)[]; chrome: Chrome } {
   const project = path.join(workDir, "views");
   writeFiles(project, {
     "package.json": `{ "type": "module" }`,
-    "astro.config.mjs": `export default { outDir: "out", cacheDir: "cache", vite: { cacheDir: "vite" } };`,
+    "astro.config.mjs": `
+import { openAlbum } from "${ROOT}src/share/picture.ts";
+openAlbum("bench");
+export default { site: "${env.SITE_URL}", outDir: "out", cacheDir: "cache", vite: { cacheDir: "vite" } };
+`,
     "src/content.config.ts": `export { collections } from "${ROOT}src/content.config.ts";`,
     "src/pages/views.json.ts": VIEWS,
   });
@@ -142,6 +173,7 @@ const viewsOf = async (kinds, routesOf) =>
   (await Promise.all(kinds.map(routesOf))).flat().map((route) => route.view ?? route.props.view);
 const terms = Object.keys(TERM_KINDS);
 export const GET = async () => Response.json({
+  chrome: await routes.chrome(),
   stories: await viewsOf(STORY_KINDS, routes.storyRoutes),
   lists: [
     ...(await viewsOf(STORY_KINDS, routes.kindFront)),
@@ -180,108 +212,135 @@ const bodiesOf = (contentDir: string): Map<string, string> =>
 /** A date in words with its machine form. */
 const dateData = (date: DateView) => present({ ...date });
 
-/** What the story template shows; see src/components/StoryPage.astro. */
+/** What a story's page shows; see src/components/StoryPage.astro. */
 function storyData(
   view: StoryView,
-  cards: ReadonlyMap<string, Card>,
-): Pick<Page, "template" | "view"> {
-  const { data, headings } = view;
+  { site, foot }: Chrome,
+  siteUrl: string,
+): Page["view"] {
+  const { data, headings, crumbs, kicker, newer, older } = view;
   const model = "owner" in data ? data : undefined;
   const person = "name" in data ? data : undefined;
-  const card = cards.get(view.path);
-  const joined = (parts: (string | undefined)[], between: string) =>
-    parts.filter(Boolean).join(between);
+  const shelf = crumbs[0]!.text;
   return {
-    template: "story",
-    view: {
-      title: data.title,
-      summary: data.summary,
-      kicker: view.kicker,
-      crumbs: view.crumbs,
-      who: model?.owner ?? joined([person?.name, person?.role], ", "),
-      places: view.places.map((place, index) => ({
-        ...place,
-        before: index > 0 ? ", " : "",
-      })),
-      event: data.eventDate && dateData(view.date),
-      published: dateData(view.published),
-      reading: text.readingTime(view.minutes),
-      byline: joined(
-        [
-          data.byline && `${text.byline}: ${data.byline}`,
-          view.unit && `${text.unit}: ${view.unit}`,
-        ],
-        " · ",
-      ),
-      results: model?.results.map(({ label, value, unit, before, asOf }) =>
-        present({
-          label: asOf ? `${label} (${text.asOf(formatDate(asOf))})` : label,
-          value: unit ? spaced(value, unit) : value,
-          unit,
-          before: before && unit ? spaced(before, unit) : before,
-        }),
-      ),
-      problem: model?.problem,
-      steps: model?.method.map((step) => present({ ...step })),
-      headings: headings.length > 3 ? headings : undefined,
-      conditions: model?.conditions,
-      cost: model?.cost,
-      recognition: data.recognition.map(({ title, issuer, year }) =>
-        joined([title, issuer, year && formatDate(year)], ", "),
-      ),
-      documents: view.documents,
-      sources: data.sources.map(({ publisher, title, date, url }) =>
-        present({
-          label: joined(
-            [publisher, title && `“${title}”`, date && formatDate(date)],
-            ", ",
-          ),
-          url,
-        }),
-      ),
-      terms: view.terms,
-      related: view.related.map(({ href }) => href),
-      date: card && dateData(card.date),
-      place: card?.place,
-      figures: card?.figures.map(({ label, value, unit }) => ({
-        label,
-        value: unit ? `${value}\u00a0${unit}` : value,
-      })),
-    },
+    crumbs,
+    filters: view.filters,
+    sortkey: view.sortKey,
+    over: joined([shelf, kicker !== shelf && kicker], " · "),
+    who: model?.owner ?? joined([person?.name, person?.role], ", "),
+    places: view.places.map((place, index) => ({
+      ...place,
+      before: index > 0 ? ", " : "",
+    })),
+    event: data.eventDate && dateData(view.date),
+    published: dateData(view.published),
+    reading: text.readingTime(view.minutes),
+    byline: joined(
+      [
+        data.byline && `${text.byline}: ${data.byline}`,
+        view.unit && `${text.unit}: ${view.unit}`,
+      ],
+      " · ",
+    ),
+    results: model?.results.map(({ label, value, unit, before, asOf }) =>
+      present({
+        label: asOf ? `${label} (${text.asOf(formatDate(asOf))})` : label,
+        value: unit ? spaced(value, unit) : value,
+        unit,
+        before: before && unit ? spaced(before, unit) : before,
+      }),
+    ),
+    problem: model?.problem,
+    steps: model?.method.map((step) => present({ ...step })),
+    headings: headings.length > 3 ? headings : undefined,
+    conditions: model?.conditions,
+    cost: model?.cost,
+    recognition: data.recognition.map(({ title, issuer, year }) =>
+      joined([title, issuer, year && formatDate(year)], ", "),
+    ),
+    documents: view.documents,
+    sources: data.sources.map(({ publisher, title, date, url }) =>
+      present({
+        label: joined(
+          [publisher, title && `“${title}”`, date && formatDate(date)],
+          ", ",
+        ),
+        url,
+      }),
+    ),
+    terms: view.terms,
+    citation: text.citation(
+      site.name,
+      data.title,
+      view.published.text,
+      siteUrl + view.path,
+    ),
+    guide: foot.find(({ href }) => href === GUIDE)?.href,
+    beside: newer || older ? true : undefined,
+    newer,
+    older,
+    related: view.related.map(({ href }) => href),
   };
 }
+
+/** What other pages show of a story; see src/components/StoryCard.astro. Its own page shows some of it too. */
+const cardData = (card: Card): Page["view"] => ({
+  title: card.title,
+  summary: card.summary,
+  kicker: card.kicker,
+  person: card.who,
+  date: dateData(card.date),
+  place: card.place,
+  figures: card.figures.map((figure) => present({ ...figure })),
+});
+
+/** The page that says how a change is asked for; see src/components/AskChange.astro. */
+const GUIDE = "/du-lieu-ca-nhan/";
+
+/** The cloths on a page, as they are drawn: whose, and how each hangs. Only its own page shows one as a cover. */
+const clothsOf = (
+  address: string,
+  main: string,
+): [story: string, hung: Record<string, string>][] =>
+  [...main.matchAll(HUNG)].map(([, how, svg, href]) => [
+    how === "cover" ? address : href!,
+    { [how!]: svg! },
+  ]);
+const HUNG =
+  /<div class="hung (\w+)">(<svg.*?<\/svg>)<\/div>(?=.*?<a href="([^"]*)")/gs;
+
+const joined = (
+  parts: (string | false | undefined)[],
+  between: string,
+): string => parts.filter(Boolean).join(between);
 
 /** A number and what stands between it and its unit; see src/blocks/key-figures.ts. */
 const spaced = (value: string, unit: string): string =>
   /^[%‰°]/.test(unit) ? value : `${value}\u00a0`;
 
-/** What the list template shows; see src/components/ListPage.astro. */
-function listData(view: ListView | TermView): Pick<Page, "template" | "view"> {
-  return {
-    template: "list",
-    view: {
-      title: view.title,
-      crumbs: view.crumbs,
-      summary: view.summary,
-      count: view.page === undefined ? text.stories(view.total) : undefined,
-      cards: view.cards.map(({ href }) => href),
-      paged: view.newer || view.older ? true : undefined,
-      newer: view.newer,
-      older: view.older,
-    },
-  };
-}
+/** What a list's page shows; see src/components/ListPage.astro and StoryList.astro. */
+const listData = (view: ListView | TermView): Page["view"] => ({
+  title: view.title,
+  crumbs: view.crumbs,
+  summary: view.summary,
+  count:
+    view.page === undefined && view.total > 0
+      ? text.stories(view.total)
+      : undefined,
+  cards: view.cards.map(({ href }) => href),
+  beside: view.newer || view.older ? true : undefined,
+  newer: view.newer,
+  older: view.older,
+});
 
-/** What a term's page shows of the term itself, between the number of its stories and the stories: as it is. */
-function leadOf(main: string): { lead?: string } {
-  const start = main.indexOf('<p class="meta">');
-  const end = main.search(/<ul class="story-list">|<p>[^<]*<\/p>(?:<nav|$)/);
-  const lead =
-    start < 0 || end < start
-      ? ""
-      : main.slice(main.indexOf("</p>", start) + 4, end).trim();
-  return lead ? { lead } : {};
-}
+/** What a term's page shows of the term itself, between its head and the stories: as it is. */
+const leadOf = (main: string): string =>
+  main
+    .slice(
+      main.indexOf("</header>") + "</header>".length,
+      main.search(/<ul class="story-list">|<div class="empty">/),
+    )
+    .trim();
 
 /** The same without what is empty: no template language agrees with another on whether an empty list is true. */
 function present(view: Record<string, unknown>): Record<string, unknown> {
@@ -293,163 +352,4 @@ function present(view: Record<string, unknown>): Record<string, unknown> {
         !(Array.isArray(value) && value.length === 0),
     ),
   );
-}
-
-/** More head elements than this that stand on some pages only: they hold something of the page itself. */
-const MOST_OPTIONAL = 8;
-
-/** What a head says of its page, put back into it by the other tools' templates. */
-interface HeadData {
-  title: string;
-  description?: string;
-  canonical?: string;
-}
-
-/** Learns from page after page what stands around `<main>` on all of them. */
-class Frame {
-  /** Source of the heads' elements with holes for what differs, in their order. */
-  #head: string[] = [];
-  /** How many pages have each. */
-  #counts = new Map<string, number>();
-  #pages = 0;
-  #before: string | undefined;
-  #after: string | undefined;
-  /** Links that say they lead to the page they are on. */
-  #current = new Set<string>();
-
-  /** Notes a page; gives what is inside its main element, and its head's data and elements. */
-  read(
-    file: string,
-    html: string,
-  ): { main: string; head: HeadData; parts: string[] } {
-    const tree = parse(html, { sourceCodeLocationInfo: true });
-    const main = elementNamed(tree, "main");
-    const head = elementNamed(tree, "head");
-    if (!main?.sourceCodeLocation?.startTag || !head)
-      throw new Error(`${file} has no main element`);
-    const open = main.sourceCodeLocation.startTag.endOffset;
-    const close = main.sourceCodeLocation.endTag!.startOffset;
-    const { data, parts } = headOf(head, html);
-    this.#note(parts);
-    const before = html.slice(html.indexOf("</head>") + 7, open);
-    for (const [, href] of before.matchAll(CURRENT)) this.#current.add(href!);
-    this.#same(
-      file,
-      before.replace(CURRENT, '<a href="$1"'),
-      html.slice(close),
-    );
-    return { main: html.slice(open, close).trim(), head: data, parts };
-  }
-
-  #note(parts: string[]): void {
-    this.#pages++;
-    let last = -1;
-    for (const part of parts) {
-      const at = this.#head.indexOf(part);
-      // An element that is new stands behind the one it follows here.
-      if (at < 0) this.#head.splice(++last, 0, part);
-      else last = at;
-      this.#counts.set(part, (this.#counts.get(part) ?? 0) + 1);
-    }
-  }
-
-  #same(file: string, before: string, after: string): void {
-    this.#before ??= before;
-    this.#after ??= after;
-    if (this.#before !== before || this.#after !== after)
-      throw new Error(
-        `${file}: what stands around the main element differs from other pages: teach bench/pages.ts about it`,
-      );
-  }
-
-  /** The elements that only some heads have and that hold nothing of the page: there is nothing to tell when. */
-  #optional(): string[] {
-    const optional = this.#head.filter(
-      (part) =>
-        this.#counts.get(part)! < this.#pages && !part.includes("[[head."),
-    );
-    if (optional.length > MOST_OPTIONAL)
-      throw new Error(
-        `${optional.length} elements stand in some heads only, such as ${optional[0]}: teach bench/pages.ts about them`,
-      );
-    return optional;
-  }
-
-  /** Which of the optional elements a page has, as the frame's template asks: `{ e0: true }`. */
-  flags(parts: string[]): Record<string, true> {
-    return Object.fromEntries(
-      this.#optional().flatMap((part, index) =>
-        parts.includes(part) ? [[`e${index}`, true]] : [],
-      ),
-    );
-  }
-
-  template(): string {
-    const optional = this.#optional();
-    const head = this.#head.map((part) => {
-      if (this.#counts.get(part) === this.#pages) return part;
-      const hole =
-        /\[\[(head\.\w+)\]\]/.exec(part)?.[1] ??
-        `head.e${optional.indexOf(part)}`;
-      return `[[if ${hole}]]${part}[[end]]`;
-    });
-    const before = [...this.#current].reduce(
-      (html, link) =>
-        html.replaceAll(
-          `<a href="${link}"`,
-          `<a href="${link}"[[current ${link}]]`,
-        ),
-      this.#before!,
-    );
-    return `<!doctype html>\n<html lang="vi"><head>\n${head.join("\n")}\n</head>${before}[[main]]${this.#after}`;
-  }
-}
-
-const CURRENT = /<a href="([^"]*)" aria-current="page"/g;
-
-function elementNamed(node: Tree.Node, name: string): Tree.Element | undefined {
-  if ("tagName" in node && node.tagName === name) return node;
-  if (!("childNodes" in node)) return undefined;
-  for (const child of node.childNodes) {
-    const found = elementNamed(child, name);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** A head's elements as they are written, with holes for the page's title, description and address. */
-function headOf(
-  head: Tree.Element,
-  html: string,
-): { data: HeadData; parts: string[] } {
-  const data: HeadData = { title: "" };
-  const written = new Map<string, string>();
-  const sources = head.childNodes.flatMap((node) => {
-    if (!("tagName" in node) || !node.sourceCodeLocation) return [];
-    const { startOffset, endOffset } = node.sourceCodeLocation;
-    const source = html.slice(startOffset, endOffset);
-    const attribute = (name: string) =>
-      node.attrs.find((candidate) => candidate.name === name)?.value ?? "";
-    const raw = (pattern: RegExp) => pattern.exec(source)?.[1] ?? "";
-    if (node.tagName === "title") {
-      const [words] = node.childNodes;
-      data.title = words && "value" in words ? words.value : "";
-      written.set("title", raw(/>([^<]*)</));
-    } else if (attribute("name") === "description") {
-      data.description = attribute("content");
-      written.set("description", raw(/content="([^"]*)"/));
-    } else if (attribute("rel") === "canonical") {
-      data.canonical = attribute("href");
-      written.set("canonical", raw(/href="([^"]*)"/));
-    }
-    return [source];
-  });
-  const parts = sources.map((source) =>
-    [...written].reduce(
-      (text, [name, value]) =>
-        value ? text.replaceAll(value, `[[head.${name}]]`) : text,
-      source,
-    ),
-  );
-  return { data, parts };
 }

@@ -8,7 +8,7 @@ import { ROOT } from "../src/build/build.ts";
 import { blocks } from "../src/blocks/index.ts";
 import { FEATURES } from "../src/mdx/compile.ts";
 import { ASTRO, writeFiles, type Page } from "./pages.ts";
-import { TEMPLATES, translate, type Language } from "./templates.ts";
+import { CARDS, PAGES, translate, type Language } from "./templates.ts";
 import { sourceOf, type Tool } from "./tools.ts";
 
 export const stock: Tool = {
@@ -29,15 +29,15 @@ export const stock: Tool = {
       "src/content.config.ts": collections([...lists]),
       "src/components/Frame.astro": component(frame),
       ...Object.fromEntries(
-        (["story", "list", "fixed"] as const).map((name) => [
-          `src/components/${name[0]!.toUpperCase()}${name.slice(1)}.astro`,
-          component(TEMPLATES[name], IMPORT_CARDS),
+        Object.entries(PAGES).map(([name, template]) => [
+          `src/components/${capital(name)}.astro`,
+          component(template, IMPORT_CARDS),
         ]),
       ),
       ...Object.fromEntries(
-        (["card2", "card3"] as const).map((name) => [
-          `src/components/${name.replace("c", "C")}.astro`,
-          component(TEMPLATES[name], undefined, CARD_DATA),
+        Object.entries(CARDS).map(([name, template]) => [
+          `src/components/${capital(name)}.astro`,
+          component(template, undefined, CARD_DATA),
         ]),
       ),
       ...BODY_COMPONENTS,
@@ -80,6 +80,11 @@ export const stock: Tool = {
 const collectionOf = ({ path: address }: Page): string =>
   address.split("/")[1]!;
 
+/** A template's name as a component's. */
+function capital(name: string): string {
+  return name[0]!.toUpperCase() + name.slice(1);
+}
+
 const ASTRO_LANGUAGE: Language = {
   root: "v.",
   local: "",
@@ -90,10 +95,7 @@ const ASTRO_LANGUAGE: Language = {
   endIf: (hadElse) => (hadElse ? "</>)}" : "</>) : null}"),
   each: (expression, name) => `{(${expression} ?? []).map((${name}) => (<>`,
   endEach: "</>))}",
-  card: (level, expression) =>
-    `<${level.replace("c", "C")} path={${expression}} />`,
-  current: (address) =>
-    ` aria-current={v.path === "${address}" ? "page" : undefined}`,
+  card: (name, expression) => `<${capital(name)} path={${expression}} />`,
   main: "<slot />",
   attribute: (value) => `={\`${value.replaceAll("[[", "$[[")}\`}`,
 };
@@ -105,7 +107,9 @@ const component = (
 ): string =>
   `---\n${imports}\n${data}\n---\n${translate(template, ASTRO_LANGUAGE).replace(/<(script|style)(?=[\s>])/g, "<$1 is:inline")}`;
 
-const IMPORT_CARDS = `import Card2 from "./Card2.astro";\nimport Card3 from "./Card3.astro";`;
+const IMPORT_CARDS = Object.keys(CARDS)
+  .map((name) => `import ${capital(name)} from "./${capital(name)}.astro";`)
+  .join("\n");
 
 const CARD_DATA = `import { getEntry } from "astro:content";
 const [collection, id] = Astro.props.path.split("/").filter(Boolean);

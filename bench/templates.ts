@@ -4,9 +4,9 @@
  * has to follow.
  *
  * The language: `[[a.b]]` a value (escaped), `[[raw a.b]]` HTML, `[[if a.b]]…[[else]]…[[end]]`,
- * `[[each a.b as x]]…[[end]]`, `[[card2 x]]` the card of the story at the address x under a heading of
- * level 2 (or 3), `[[current /x/]]` the attribute that says that x is this page, and `[[main]]`, where the
- * inner template or the editor's text comes. Names are those of the page's view in pages.ts.
+ * `[[each a.b as x]]…[[end]]`, `[[card x]]` the card (or `[[row x]]` the row) of the story at the address x,
+ * and `[[main]]`, where the inner template or the editor's text comes. Names are those of the page's view in
+ * pages.ts.
  */
 import { text } from "../src/i18n/vi.ts";
 
@@ -26,30 +26,35 @@ const optional = (name: string, title: string, inner: string): string =>
 const quantity = (name: string): string =>
   `[[${name}]][[if result.unit]]<span class="unit">[[result.unit]]</span>[[end]]`;
 
-const CRUMBS = `<nav class="breadcrumbs" aria-label="${text.breadcrumbs}"><ol><li><a href="/">${text.home}</a></li>[[each crumbs as crumb]]<li>${link("crumb")}</li>[[end]]<li aria-current="page">[[title]]</li></ol></nav>`;
+const links = (name: string): string =>
+  `<ul>[[each ${name} as entry]]<li>${link("entry")}</li>[[end]]</ul>`;
+
+const CRUMBS = `<nav class="breadcrumbs wide" aria-label="${text.breadcrumbs}"><ol><li><a href="/">${text.home}</a></li>[[each crumbs as crumb]]<li>${link("crumb")}</li>[[end]]<li aria-current="page">[[title]]</li></ol></nav>`;
+
+/** To the page before and the page after. */
+const beside = (name: string, label: string, newer = "", older = ""): string =>
+  `[[if beside]]<nav class="${name}" aria-label="${label}">[[if newer]]<a href="[[newer.href]]" rel="prev">${newer}[[newer.text]]</a>[[end]][[if older]]<a href="[[older.href]]" rel="next">${older}[[older.text]]</a>[[end]]</nav>[[end]]`;
 
 const STORY = `${CRUMBS}
-<article class="story">
+<article class="story" data-pagefind-body data-pagefind-filter="[[filters]]" data-pagefind-sort="date:[[sortkey]]">
+<div class="hung cover">[[raw cloth.cover]]</div>
+<div class="column">
 <header>
-<p class="kicker">[[kicker]]</p>
+<p class="kicker">[[over]]</p>
 <h1>[[title]]</h1>
-<p class="summary">[[summary]]</p>
 [[if who]]<p class="who">[[who]]</p>[[end]]
+<p class="summary">[[summary]]</p>
 <p class="meta">[[each places as place]][[place.before]]${link("place")}[[end]][[if places]] · [[end]][[if event]]${text.event}: ${date("event")} · [[end]]${text.published} ${date("published")} · [[reading]]</p>
 [[if byline]]<p class="meta">[[byline]]</p>[[end]]
 </header>
-${optional(
-  "results",
-  text.results,
-  `<dl class="key-figures">[[each results as result]]<div><dt>[[result.label]]</dt><dd class="value">${quantity("result.value")}</dd>[[if result.before]]<dd class="before">Trước đó: ${quantity("result.before")}</dd>[[end]]</div>[[end]]</dl>`,
-)}
+[[if results]]<section class="results" aria-label="${text.results}"><dl class="key-figures">[[each results as result]]<div><dt>[[result.label]]</dt><dd class="value">${quantity("result.value")}</dd>[[if result.before]]<dd class="before">Trước đó: ${quantity("result.before")}</dd>[[end]]</div>[[end]]</dl></section>[[end]]
+[[if headings]]<nav class="toc" aria-labelledby="trong-bai"><p id="trong-bai">${text.contents}</p><ol>[[each headings as heading]]<li><a href="#[[heading.id]]">[[heading.text]]</a></li>[[end]]</ol></nav>[[end]]
 ${optional("problem", text.problem, "<p>[[problem]]</p>")}
 ${optional(
   "steps",
   text.method,
   `<ol class="steps">[[each steps as step]]<li>[[if step.title]]<p class="step-title">[[step.title]]</p>[[end]]<p>[[step.text]]</p></li>[[end]]</ol>`,
 )}
-[[if headings]]<nav class="toc" aria-label="${text.contents}"><ol>[[each headings as heading]]<li><a href="#[[heading.id]]">[[heading.text]]</a></li>[[end]]</ol></nav>[[end]]
 [[if hasbody]]<div class="prose">[[main]]</div>[[end]]
 ${optional("conditions", text.conditions, "<p>[[conditions]]</p>")}
 ${optional("cost", text.cost, "<p>[[cost]]</p>")}
@@ -58,7 +63,10 @@ ${optional(
   text.recognition,
   `<ul>[[each recognition as item]]<li>[[item]]</li>[[end]]</ul><p class="meta">${text.recognitionNote}</p>`,
 )}
-${optional("documents", text.documents, `<ul>[[each documents as document]]<li>${link("document")}</li>[[end]]</ul>`)}
+${optional("documents", text.documents, links("documents"))}
+</div>
+</article>
+<div class="column after-story">
 ${optional(
   "sources",
   text.sources,
@@ -66,35 +74,55 @@ ${optional(
 )}
 ${section(
   text.sortedUnder,
-  `<dl class="facts">[[each terms as term]]<div><dt>[[term.label]]</dt><dd><ul>[[each term.links as entry]]<li>${link("entry")}</li>[[end]]</ul></dd></div>[[end]]</dl>`,
+  `<dl class="facts">[[each terms as term]]<div><dt>[[term.label]]</dt><dd>${links("term.links")}</dd></div>[[end]]</dl>`,
 )}
-</article>
-${optional("related", text.related, `<ul class="story-list">[[each related as other]]<li>[[card3 other]]</li>[[end]]</ul>`)}`;
+${section(text.cite, `<p class="citation">[[citation]]</p><p class="meta">${text.licence}</p>`)}
+<section class="ask-change"><h2>${text.askChange}</h2><p>${text.askChangeNobody}</p>[[if guide]]<p><a href="[[guide]]">${text.askChangeHow}</a></p>[[end]]</section>
+${beside("neighbours", text.neighbours, `<span>${text.newerStory}</span> `, `<span>${text.olderStory}</span> `)}
+</div>
+[[if related]]<section class="wide related"><header class="section-head"><h2>${text.related}</h2></header><ul class="thirds">[[each related as other]]<li>[[card other]]</li>[[end]]</ul></section>[[end]]`;
 
 const LIST = `${CRUMBS}
+<div class="wide">
+<header class="page-head">
 <h1>[[title]]</h1>
 [[if summary]]<p class="summary">[[summary]]</p>[[end]]
 [[if count]]<p class="meta">[[count]]</p>[[end]]
+</header>
 [[if lead]][[raw lead]][[end]]
-[[if cards]]<ul class="story-list">[[each cards as story]]<li>[[card2 story]]</li>[[end]]</ul>[[else]]<p>${text.noStories}</p>[[end]]
-[[if paged]]<nav class="pages" aria-label="${text.pages}">[[if newer]]<a href="[[newer.href]]" rel="prev">[[newer.text]]</a>[[end]][[if older]]<a href="[[older.href]]" rel="next">[[older.text]]</a>[[end]]</nav>[[end]]`;
+[[if cards]]<ul class="story-list">[[each cards as story]]<li>[[row story]]</li>[[end]]</ul>[[else]]<div class="empty"><p>${text.noStories}</p>[[if crumbs]]<p>${text.noStoriesYet}</p>${links("crumbs")}[[end]]</div>[[end]]
+${beside("pages", text.pages)}
+</div>`;
 
-const card = (level: 2 | 3): string => `<article class="card">
+/** A story on another page than its own; see src/components/StoryCard.astro. */
+const teaser = (as: "card" | "row", level: 2 | 3, brief = false): string => {
+  const hung = brief ? "band" : as;
+  const figures = `[[if figures]]<dl class="key-figures">[[each figures as figure]]<div><dt>[[figure.label]]</dt><dd class="value">[[figure.value]][[if figure.unit]]<span class="unit">&nbsp;[[figure.unit]]</span>[[end]]</dd></div>[[end]]</dl>[[end]]`;
+  return `<article class="teaser story-${as}">
+<div class="hung ${hung}">[[raw cloth.${hung}]]</div>
+<div class="words">
 <p class="kicker">[[kicker]]</p>
 <h${level}><a href="[[path]]">[[title]]</a></h${level}>
-<p>[[summary]]</p>
-[[if figures]]<dl class="key-figures">[[each figures as figure]]<div><dt>[[figure.label]]</dt><dd class="value">[[figure.value]]</dd></div>[[end]]</dl>[[end]]
+[[if person]]<p class="who">[[person]]</p>[[end]]
+${brief ? "" : `<p class="summary">[[summary]]</p>`}
 <p class="meta">${date("date")}[[if place]] · [[place]][[end]]</p>
+</div>
+${brief ? "" : figures}
 </article>`;
+};
 
-/** What stands inside the main element, and the cards inside that. */
-export const TEMPLATES = {
+/** What stands inside the main element. */
+export const PAGES = {
   story: STORY,
   list: LIST,
   fixed: "[[raw main]]",
-  card2: card(2),
-  card3: card(3),
-} as const;
+};
+
+/** What stands inside that for another story. */
+export const CARDS = {
+  card: teaser("card", 3, true),
+  row: teaser("row", 2),
+};
 
 /** How a template language writes what ours can say. Expressions have their root put in front already. */
 export interface Language {
@@ -108,9 +136,7 @@ export interface Language {
   endIf(hadElse: boolean): string;
   each(expression: string, name: string): string;
   endEach: string;
-  card(level: string, expression: string): string;
-  /** An attribute, with the space before it. */
-  current(address: string): string;
+  card(name: string, expression: string): string;
   main: string;
   /** Last touch to what stands between, where the language needs one. */
   attribute?(value: string): string;
@@ -147,11 +173,9 @@ export function translate(template: string, language: Language): string {
         const { each, hadElse } = open.pop()!;
         return each ? language.endEach : language.endIf(hadElse);
       }
-      case "card2":
-      case "card3":
+      case "card":
+      case "row":
         return language.card(word, expression(first));
-      case "current":
-        return language.current(first);
       case "raw":
         return language.raw(expression(first));
       case "main":

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PALETTE_LABELS } from "../weave/motifs.ts";
+import { remember } from "../weave/remember.ts";
 import { field } from "./field.ts";
 import { listOf } from "./values.ts";
 
@@ -10,7 +11,7 @@ const colour = () =>
   });
 
 /** Relative luminance of an sRGB colour `#rrggbb`, 0 to 1 (WCAG 2.2). */
-function luminance(hex: string): number {
+const luminance = remember((hex: string): number => {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
     return channel <= 0.04045
@@ -18,7 +19,7 @@ function luminance(hex: string): number {
       : ((channel + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+});
 
 /**
  * The contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3).

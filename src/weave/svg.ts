@@ -1,5 +1,6 @@
 /** Cloths as SVG: for pages, where CSS hangs them, and for pictures of a fixed size. */
 import { createHash } from "node:crypto";
+import { remember } from "./remember.ts";
 import type { Band, Cloth, Motif } from "./weave.ts";
 
 /**
@@ -109,13 +110,24 @@ function bandSvg(
 }
 
 /** One thread of a motif: a line for every run of cells, as thick as a cell. */
-function threadSvg(motif: Motif, thread: string, colour: string): string {
-  const runs = motif.flatMap((row, y) =>
-    [...row.matchAll(new RegExp(`\\${thread}+`, "g"))].map(
-      ({ index, 0: run }) => `M${index} ${y}h${run.length}`,
-    ),
-  );
-  return runs.length > 0
-    ? `<path d="${runs.join("")}" stroke="${colour}" transform="translate(0 .5)"/>`
+function threadSvg(motif: Motif, thread: Thread, colour: string): string {
+  const runs = runsOf(motif)[thread];
+  return runs
+    ? `<path d="${runs}" stroke="${colour}" transform="translate(0 .5)"/>`
     : "";
 }
+
+type Thread = "#" | "+";
+
+/** The runs of a motif's cells, as the data of a path, thread by thread. */
+const runsOf = remember((motif: Motif): Record<Thread, string> => {
+  const runs = (cells: RegExp) =>
+    motif
+      .flatMap((row, y) =>
+        [...row.matchAll(cells)].map(
+          ({ index, 0: run }) => `M${index} ${y}h${run.length}`,
+        ),
+      )
+      .join("");
+  return { "#": runs(/#+/g), "+": runs(/\++/g) };
+});

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Published } from "../schema/kinds.ts";
 import { contrast } from "../schema/theme.ts";
 import { BORDERS, MOTIFS, PALETTES, type Palette } from "./motifs.ts";
+import { remember } from "./remember.ts";
 
 /** What cloths are woven from; a site may bring its own. */
 export interface Loom {
@@ -105,13 +106,13 @@ function without<T>(one: T, list: readonly T[]): readonly T[] {
 }
 
 /** Mirrors a quarter both ways; its first column stays once, as the neighbour has the other half. */
-function whole(quarter: string): Motif {
+const whole = remember((quarter: string): Motif => {
   const upper = quarter
     .trim()
     .split(/\s*\n\s*/)
     .map((row) => row + Array.from(row.slice(1, -1)).toReversed().join(""));
   return [...upper, ...upper.slice(0, -1).toReversed()];
-}
+});
 
 /**
  * Two threads that are seen on a ground and beside each other. A vivid pair stands far from the ground;
