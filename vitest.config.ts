@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Tests that build whole sites or drive a browser: two at a time keep a small machine busy. */
 const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
 
+const SETUP = ["tests/setup/temporary.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,6 +13,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.ts"],
           exclude: HEAVY,
+          setupFiles: SETUP,
           maxWorkers: "100%",
           testTimeout: 30_000,
         },
@@ -19,6 +22,7 @@ export default defineConfig({
         test: {
           name: "site",
           include: HEAVY,
+          setupFiles: SETUP,
           maxWorkers: 2,
           // After the unit tests: what is quick to tell is told first.
           sequence: { groupOrder: 1 },

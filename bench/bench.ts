@@ -1,8 +1,10 @@
 /** `npm run bench -- <name> …`: the benchmarks. Progress goes to stderr, the result to stdout. */
 import { benchBuild } from "./build.ts";
+import { benchLighthouse } from "./lighthouse.ts";
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   build: benchBuild,
+  lighthouse: benchLighthouse,
 };
 
 const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
@@ -13,7 +15,11 @@ const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
              --repeat R       chạy R lần, lấy lần ít CPU nhất
              --without TÊN    bỏ qua hugo, eleventy hoặc stock (dùng được nhiều lần)
              --json           in JSON
-             --keep           giữ lại thư mục tạm`;
+             --keep           giữ lại thư mục tạm
+
+  lighthouse   cho Lighthouse chấm sáu loại trang, như trên điện thoại rẻ tiền
+             --repeat R       chấm mỗi trang R lần, lấy lần giữa (mặc định 3)
+             --json           in JSON`;
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -8,7 +8,7 @@ export const text = {
   aboutSite: "Trang này của ai",
   allLists: "Các chuyên mục",
   search: "Tìm kiếm",
-  searchHint: "Tên người, xã phường, mô hình",
+  searchHint: "Tên người, xã, mô hình",
   searchButton: "Tìm",
   searchWords: "Từ cần tìm",
   searchAdvice:
@@ -40,7 +40,7 @@ export const text = {
   noStories: "Chưa có câu chuyện nào ở đây.",
   noStoriesYet:
     "Chưa có chuyện trên trang không có nghĩa là nơi ấy không có gương tốt. Mời bạn xem những nơi khác:",
-  readingTime: (minutes: number) => `${minutes} phút đọc`,
+  readingTime: (minutes: number) => `${minutes}\u00a0phút đọc`,
   contents: "Trong bài",
   problem: "Khó khăn ban đầu",
   method: "Cách làm",

@@ -1,7 +1,9 @@
 /** The exact HTML of the blocks: stylesheets, feeds and other people's pages depend on it. */
 import { describe, expect, it } from "vitest";
 import { describeFile } from "../../src/blocks/document.ts";
+import { blocks, type Block } from "../../src/blocks/index.ts";
 import { pictureHtml } from "../../src/blocks/picture.ts";
+import { markupFaults } from "../support/markup.ts";
 import { everyFile, noFile, renderMdx } from "./mdx.ts";
 
 it("Quote", () => {
@@ -163,4 +165,18 @@ it.each([
   expect(describeFile({ href: "", extension: "docx", bytes })).toBe(
     `DOCX, ${size}`,
   );
+});
+
+describe.each(
+  Object.values<Block>(blocks).flatMap(({ name, examples }) =>
+    examples.map(({ title, source }) => [name, title, source] as const),
+  ),
+)("%s: %s", (_name, _title, source) => {
+  it.each([
+    ["with its files", everyFile],
+    ["without them", noFile],
+  ])("is valid HTML %s", (_how, context) => {
+    const html = `<!DOCTYPE html><html lang="vi"><head><title>Khối</title></head><body><main><h1>Khối</h1>${renderMdx(source, context)}</main></body></html>`;
+    expect(markupFaults(html)).toEqual([]);
+  });
 });

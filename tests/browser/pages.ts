@@ -7,7 +7,9 @@ export const PAGES: Record<string, string> = {
   "numbered list page": "/tin-tuc/trang-1/",
   "model with everything": "/mo-hinh/mo-hinh-day-du/",
   "short model": "/mo-hinh/mo-hinh-gon/",
+  "longest model": "/mo-hinh/mo-hinh-dai/",
   "role model": "/dien-hinh/chi-vi-du/",
+  "role model of many photographs": "/dien-hinh/nhieu-anh/",
   news: "/tin-tuc/tin-co-tep/",
   "withdrawn story": "/tin-tuc/tin-da-go/",
   "expired story": "/tin-tuc/tin-het-han/",
@@ -27,5 +29,6 @@ export const PAGES: Record<string, string> = {
   documents: "/van-ban/",
   document: "/van-ban/huong-dan-vi-du/",
   "page about the site": "/gioi-thieu/",
+  "search page": "/tim-kiem/",
   "page that is not there": "/khong-co/",
 };

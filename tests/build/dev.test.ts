@@ -37,4 +37,9 @@ it("npm run dev shows content as it is edited, and tells of errors without stopp
   corpus.remove("models/2026/mo-hinh-mot");
   await becomes("Không tìm thấy trang");
   expect((await get(port, "/")).status).toBe(200);
+
+  // For those who draw motifs, and in development alone.
+  const samples = await get(port, "/hoa-van/");
+  expect(samples.status).toBe(200);
+  expect(samples.body.match(/<svg class="cloth"/g)).toHaveLength(100);
 });

@@ -99,7 +99,7 @@ function whatIsIn(out: string): string[] {
     "numbered term pages": pages.some((name) =>
       /^phong-trao\/[^/]+\/trang-1\//.test(name),
     ),
-    pictures: names.some((name) => name.startsWith("_media/")),
+    pictures: names.some((name) => /^_media\/.*\.avif$/.test(name)),
     redirects: has('http-equiv="refresh"'),
   })
     .filter(([, there]) => there)

@@ -13,7 +13,7 @@ import {
   type Corpus,
   type Fields,
 } from "../support/corpus.ts";
-import { build, filesIn, placeFor } from "../support/site.ts";
+import { build, filesIn, placeFor, unpacked } from "../support/site.ts";
 
 type Path = (string | number)[];
 
@@ -156,7 +156,7 @@ beforeAll(async () => {
   }
   const place = placeFor(corpus.dir, NOW);
   await build(place);
-  dist = filesIn(place.out);
+  dist = unpacked(filesIn(place.out));
   store = filesIn(path.join(place.cache, "astro"));
 });
 
@@ -200,7 +200,7 @@ describe("internal fields", () => {
     expect(secrets.length).toBeGreaterThan(20);
   });
 
-  it("are in no file of the site, neither page nor picture", () => {
+  it("are in no file of the site, neither page nor picture nor the search's index", () => {
     const seen = secrets
       .map(({ what, words }) => ({ what, files: holding(dist, words) }))
       .filter(({ files }) => files.length > 0);
@@ -220,5 +220,6 @@ describe("internal fields", () => {
     for (const list of ["mo-hinh", "dien-hinh", "tin-tuc"])
       expect(shown).toContain(`${list}/bai/index.html`);
     expect(shown.some((name) => name.startsWith("_media/"))).toBe(true);
+    expect(shown.some((name) => name.endsWith(".pf_fragment"))).toBe(true);
   });
 });

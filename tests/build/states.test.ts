@@ -10,13 +10,20 @@ import {
   storyAddress,
   type Fields,
 } from "../support/corpus.ts";
-import { all, attribute, readPage, textOf } from "../support/page.ts";
+import {
+  all,
+  attribute,
+  elementsOf,
+  readPage,
+  textOf,
+} from "../support/page.ts";
 import {
   build,
   differenceBetween,
   filesIn,
   freshBuild,
   placeFor,
+  unpacked,
   type BuildPlace,
 } from "../support/site.ts";
 
@@ -179,9 +186,37 @@ describe.each([
     `_files/${sha256(documentOf(slug)).slice(0, 16)}/so-lieu.pdf`;
   /** Every file with the story's mark, whatever kind of file it is. */
   const traces = (slug: string) =>
-    [...files()]
-      .filter(([, bytes]) => bytes.includes(markOf(slug)))
+    [...unpacked(files())]
+      .filter(([, bytes]) =>
+        bytes
+          .toString("latin1")
+          .toLowerCase()
+          .includes(markOf(slug).toLowerCase()),
+      )
       .map(([name]) => name);
+
+  /** The stories that lead on to this one as the newer or the older. */
+  const besideInList = (slug: string): string[] => {
+    const list = readPage(files().get("tin-tuc/index.html")!);
+    const slugs = all(list, "article").flatMap((card) =>
+      elementsOf(card).flatMap(
+        (element) =>
+          /^\/tin-tuc\/([^/]+)\/$/.exec(
+            attribute(element, "href") ?? "",
+          )?.[1] ?? [],
+      ),
+    );
+    const place = slugs.indexOf(slug);
+    expect(place).toBeGreaterThanOrEqual(0);
+    return [place - 1, place + 1].flatMap((index) => slugs[index] ?? []);
+  };
+
+  /** What the search can be narrowed to, as one text. */
+  const searchFilters = () =>
+    [...unpacked(files())]
+      .filter(([name]) => name.endsWith(".pf_filter"))
+      .map(([, bytes]) => bytes.toString("latin1"))
+      .join("\n");
 
   it.each(of("out"))("%s is everywhere it belongs", async (slug) => {
     const pages = traces(slug).filter((name) => name.endsWith(".html"));
@@ -197,8 +232,12 @@ describe.each([
         `nhom/${slug}/index.html`,
         `phong-trao/${slug}/index.html`,
         `mo-hinh/ke-ben-${slug}/index.html`,
+        ...besideInList(slug).map((other) => `tin-tuc/${other}/index.html`),
       ].sort(),
     );
+    for (const kind of ["fragment", "index"])
+      expect(traces(slug).join()).toContain(`.pf_${kind}`);
+    expect(searchFilters()).toContain(slug);
     expect((await mediaOf(slug)).length).toBeGreaterThan(0);
     expect(files().get(documentFile(slug))).toEqual(
       Buffer.from(documentOf(slug)),
@@ -209,6 +248,7 @@ describe.each([
     "%s has left no trace: no text, picture, document, redirect",
     async (slug) => {
       expect(traces(slug)).toEqual([]);
+      expect(searchFilters()).not.toContain(slug);
       expect(await mediaOf(slug)).toEqual([]);
       expect(files().has(documentFile(slug))).toBe(false);
       expect(files().has(`tin-cu/${slug}/index.html`)).toBe(false);
@@ -262,7 +302,7 @@ describe.each([
       (element) => attribute(element, "class") === "counts",
     )!;
     expect(textOf(counts)).toContain(`Tin thi đua${out.length}`);
-    expect(textOf(counts)).toContain(`Nơi đã có câu chuyện${out.length}/`);
+    expect(textOf(counts)).toContain(`xã, phường có câu chuyện${out.length}/`);
     for (const list of ["dia-ban", "linh-vuc", "nhom", "phong-trao"]) {
       const index = readPage(files().get(`${list}/index.html`)!);
       for (const slug of SLUGS) {
@@ -275,7 +315,9 @@ describe.each([
           ),
         )!;
         expect(textOf(item), `${list}/${slug}`).toContain(told);
-        expect(pageText(files(), `${list}/${slug}/index.html`)).toContain(told);
+        expect(pageText(files(), `${list}/${slug}/index.html`)).toContain(
+          out.includes(slug) ? told : "Chưa có câu chuyện nào ở đây.",
+        );
       }
     }
   });

@@ -6,12 +6,13 @@ import { spawnSync } from "node:child_process";
 import { CHROMIUM, findProgram } from "../support/programs.ts";
 
 const PROGRAMS = [
-  { debian: "chromium", names: CHROMIUM },
-  { debian: "git", names: ["git"] },
+  // The second for the letters that stand in until the site's own fonts are there.
+  { debian: ["chromium", "fonts-liberation"], names: CHROMIUM },
+  { debian: ["git"], names: ["git"] },
 ];
 
 const missing = () =>
-  PROGRAMS.filter(({ names }) => !findProgram(names)).map(
+  PROGRAMS.filter(({ names }) => !findProgram(names)).flatMap(
     ({ debian }) => debian,
   );
 

@@ -26,9 +26,9 @@ describe("paginate", () => {
     [60, [20, 20, 20]],
     [101, [21, 20, 20, 20, 20]],
   ])("%i stories make pages of %j", (length, sizes) => {
-    expect(paginate(listOf(length)).map(({ items }) => items.length)).toEqual(
-      sizes,
-    );
+    expect(
+      paginate(listOf(length), 20).map(({ items }) => items.length),
+    ).toEqual(sizes);
   });
 
   it("numbers pages from the oldest and leads from each to the ones beside it", () => {
@@ -76,6 +76,6 @@ describe("paginate", () => {
   it("leaves the list as it was", () => {
     const list = Object.freeze(listOf(50));
     expect(paginate(list)[0]!.items[0]).toBe(50);
-    expect(PAGE_SIZE).toBe(20);
+    expect(PAGE_SIZE).toBe(12);
   });
 });

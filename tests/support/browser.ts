@@ -9,7 +9,7 @@ import {
 } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { serveFolder } from "../../src/cli/serve.ts";
-import { CHROMIUM, findProgram } from "./programs.ts";
+import { CHROMIUM, CHROMIUM_ARGS, findProgram } from "./programs.ts";
 import { build, placeFor } from "./site.ts";
 import { NOW, type Corpus } from "./corpus.ts";
 
@@ -17,23 +17,19 @@ export type { BrowserContext, Page };
 
 let browser: Browser | undefined;
 
-/** Opens the browser once for a test file. */
-export function useBrowser(): void {
+/**
+ * Opens the browser once for a test file.
+ *
+ * @param args switches besides those that it always has
+ */
+export function useBrowser(...args: string[]): void {
   beforeAll(async () => {
     const executablePath = findProgram(CHROMIUM);
     if (!executablePath)
       throw new Error("There is no Chromium: run node tests/setup/system.ts");
     browser = await chromium.launch({
       executablePath,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: [...CHROMIUM_ARGS, ...args],
     });
   });
   afterAll(() => browser?.close());
@@ -98,10 +94,14 @@ afterAll(() => {
   }
 });
 
-export async function serve(corpus: Pick<Corpus, "dir">): Promise<Served> {
-  const place = placeFor(corpus.dir, NOW);
+/** Builds a content folder and serves it, under a base path if there is one. */
+export async function serve(
+  corpus: Pick<Corpus, "dir">,
+  base = "/",
+): Promise<Served> {
+  const place = { ...placeFor(corpus.dir, NOW), env: { BASE_PATH: base } };
   await build(place);
-  const server = await serveFolder({ outDir: place.out, base: "/" }, 0);
+  const server = await serveFolder({ outDir: place.out, base }, 0);
   servers.push(server);
   const { port } = server.address() as AddressInfo;
   return { origin: `http://localhost:${port}`, out: place.out };

@@ -10,7 +10,7 @@ import {
 import path from "node:path";
 import sharp from "sharp";
 import { STORY_KINDS, kinds, type StoryKind } from "../../src/schema/kinds.ts";
-import { temporaryFolder } from "./site.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 export { STORY_KINDS, type StoryKind };
 

@@ -5,6 +5,17 @@ import path from "node:path";
 /** The names that Chromium goes by. */
 export const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 
+/** What Chromium is started with: as root in a container, and silent on the network. */
+export const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /**
  * Looks for a program in PATH.
  *

@@ -8,6 +8,8 @@ import {
   type Corpus,
   type Fields,
 } from "./corpus.ts";
+import { PAGE_SIZE } from "../../src/stories/pagination.ts";
+import { vietnameseWords } from "./words.ts";
 
 /** Everything that Markdown and the blocks offer, with the files it needs beside it. */
 export const RICH_BODY = `Mở đầu có **chữ đậm**, *chữ nghiêng*, ~~chữ bỏ~~, \`mã\`, dấu \\< và \\{ngoặc\\}.[^1]
@@ -258,4 +260,159 @@ export async function showcase(site: Fields = {}): Promise<Corpus> {
     expiresAt: "2026-11-15T00:00:00+07:00",
   });
   return corpus;
+}
+
+/** A title of the letters that reach highest and lowest, long enough for several lines on any screen. */
+export const TALL_TITLE =
+  "Ấp Ẫm Ự Ỹ Ộ: tổ ẤẪỰỸỘ làm đường, dạy nghề, giữ rừng, gây quỹ và trồng một nghìn cây ở Ộ Ỹ Ẵ Ậ";
+
+/** How many words the longest story has whose page has to keep within the bar. */
+export const MOST_WORDS = 2500;
+
+/**
+ * The showcase and what is extreme: the fullest front page a list can have, a story of 2,500 words with tables,
+ * figures and footnotes, one of many photographs, letters with two marks in every heading.
+ */
+export async function everything(site: Fields = {}): Promise<Corpus> {
+  const corpus = await showcase(site);
+  const words = vietnameseWords();
+  const sentence = (from: number, count: number): string => {
+    const text = words.slice(from, from + count).join(" ");
+    return text[0]!.toUpperCase() + text.slice(1).replace(/[,.;:]$/, "");
+  };
+  const photo = (src: string, alt: string) => ({
+    src,
+    alt,
+    caption: `${alt}, tháng 10/2026`,
+    credit: "Tổ ảnh Ví Dụ",
+    licence: "cc-by-4.0",
+  });
+
+  corpus.story(
+    "models",
+    "mo-hinh-dai",
+    {
+      title: TALL_TITLE,
+      summary: `${sentence(2600, 55)}.`,
+      owner: "Tổ hợp tác Ấ Ẫ Ự Ỹ Ộ",
+      fields: ["nong-nghiep", "ha-tang"],
+      communes: ["ban-mai"],
+      movements: ["lam-duong"],
+      group: "tap-the",
+      results: [
+        {
+          label: sentence(2700, 8),
+          value: "1.250",
+          unit: "m",
+          before: "0",
+        },
+        { label: sentence(2710, 8), value: "gần 800", unit: "hộ" },
+        { label: sentence(2720, 8), value: "96", unit: "%", before: "81,5" },
+      ],
+      method: [0, 1, 2, 3].map((step) => ({
+        title: sentence(2800 + step * 40, 5),
+        text: `${sentence(2806 + step * 40, 30)}.`,
+      })),
+      sources: [0, 1, 2].map((source) => ({
+        publisher: "Báo Ví Dụ",
+        title: sentence(3000 + source * 10, 10),
+        date: "2026-10-12",
+        url: `https://vidu.example/bao/${source}`,
+      })),
+    },
+    longBody(sentence),
+    { "lam.jpg": await jpeg("grey", 700, 900) },
+  );
+
+  const colours = ["olive", "navy", "teal", "maroon", "purple", "orange"];
+  const shots = [...colours, ...colours].map((colour, index) => ({
+    colour,
+    src: `anh-${index + 1}.jpg`,
+    width: index % 3 ? 600 : 400,
+    height: index % 3 ? 400 : 600,
+  }));
+  corpus.story(
+    "role-models",
+    "nhieu-anh",
+    {
+      title: "Bà Ẫm Thị Ví Dụ ba mươi năm chụp ảnh làng và đi khắp các xóm",
+      name: "Bà Ẫm Thị Ví Dụ",
+      role: "người chụp ảnh",
+      occupation: "artisan",
+      subjectType: "person",
+      consent: { basis: "written", papers: "Ký ngày 01/10/2026" },
+      group: "ca-nhan",
+      communes: ["doi-che"],
+      fields: ["so-hoa"],
+      cover: photo("anh-1.jpg", "Bà Ẫm đứng trước nhà văn hóa"),
+      gallery: shots
+        .slice(1)
+        .map(({ src }, index) =>
+          photo(src, `Xóm thứ ${index + 1} sau mùa gặt`),
+        ),
+    },
+    undefined,
+    Object.fromEntries(
+      await Promise.all(
+        shots.map(
+          async ({ src, colour, width, height }) =>
+            [src, await jpeg(colour, width, height)] as const,
+        ),
+      ),
+    ),
+  );
+
+  // The front page of a list holds fewer than two full pages: these make it one story short of that.
+  for (let number = 1; number <= 2 * PAGE_SIZE - 1 - 3; number++)
+    corpus.story("models", `mo-hinh-${number}`, {
+      title: sentence(number * 97, 16),
+      summary: `${sentence(number * 97 + 16, 50)}.`,
+      owner: "Xóm Ví Dụ",
+      publishedAt: `2026-09-${String(1 + (number % 28)).padStart(2, "0")}T08:00:00+07:00`,
+      subjectType: "cooperative",
+      communes: [TERMS.communes[number % 2]],
+      fields: [TERMS.fields[number % 3]],
+      results: [1, 2].map((result) => ({
+        label: sentence(number * 97 + 70 + result * 9, 8),
+        value: `${number},${result}`,
+        unit: "triệu đồng",
+      })),
+    });
+  return corpus;
+}
+
+/** About 2,500 words of text in which everything stands that makes a page heavy. */
+function longBody(sentence: (from: number, count: number) => string): string {
+  const paragraph = (from: number) => `${sentence(from, 118)}.`;
+  const part = (index: number): string => {
+    const from = index * 250;
+    return [
+      `## Ấ Ẫ Ự Ỹ Ộ: ${sentence(from, 6)}`,
+      paragraph(from + 6) + (index < 5 ? `[^${index + 1}]` : ""),
+      index % 3 === 1 ? `### Ỹ Ộ Ẫ: ${sentence(from + 120, 5)}` : "",
+      index % 4 === 2
+        ? `| Năm | Việc | Số |\n| --- | --- | ---: |\n${[0, 1, 2, 3].map((row) => `| ${2020 + row} | ${sentence(from + row * 9, 8)} | ${row * 37},5 |`).join("\n")}`
+        : "",
+      index === 3
+        ? `<Figure src="lam.jpg" alt="Bà con đổ bê tông đường nội đồng" credit="Tổ ảnh Ví Dụ" />`
+        : "",
+      index === 5
+        ? `<KeyFigures title="Sau một năm">\n<KeyFigure value="7,5" unit="ha" label="Ruộng có đường vào" before="2" />\n<KeyFigure value="96" unit="%" label="Nhà góp công" />\n</KeyFigures>`
+        : "",
+      index === 7
+        ? `<Quote who="Nguyễn Văn Ví Dụ" role="Trưởng xóm">\n${sentence(from, 25)}.\n</Quote>`
+        : "",
+      paragraph(from + 125),
+    ]
+      .filter(Boolean)
+      .join("\n\n");
+  };
+  const notes = [0, 1, 2, 3, 4].map(
+    (note) =>
+      `[^${note + 1}]: ${sentence(2500 + note * 12, 12)}, [nơi đăng](https://vidu.example/${note}).`,
+  );
+  return [
+    ...Array.from({ length: 9 }, (_, index) => part(index)),
+    ...notes,
+  ].join("\n\n");
 }

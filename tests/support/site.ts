@@ -1,26 +1,16 @@
 /** Real builds, each in a process of its own, and reading what they made. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect } from "vitest";
+import { gunzipSync } from "node:zlib";
+import { expect } from "vitest";
+import { temporaryFolder } from "./temporary.ts";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-const temporary: string[] = [];
-afterAll(() => {
-  for (const folder of temporary.splice(0))
-    rmSync(folder, { recursive: true, force: true });
-});
-
-/** An empty folder that goes away when the test file has run. */
-export function temporaryFolder(name = "site"): string {
-  const folder = mkdtempSync(path.join(tmpdir(), `guong-sang-${name}-`));
-  temporary.push(folder);
-  return folder;
-}
+export { temporaryFolder };
 
 /** Where a build reads and writes, and when it takes place. */
 export interface BuildPlace {
@@ -122,6 +112,17 @@ export function filesIn(folder: string): Map<string, Buffer> {
     names.map((name) => [name, readFileSync(path.join(folder, name))]),
   );
 }
+
+/** The same files with what is compressed in them laid open: the search's index is gzip. */
+export const unpacked = (
+  files: ReadonlyMap<string, Buffer>,
+): Map<string, Buffer> =>
+  new Map(
+    [...files].map(([name, bytes]) => [
+      name,
+      bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes,
+    ]),
+  );
 
 /** Folders with nothing in them: files alone would not tell of them. */
 export const emptyFoldersIn = (folder: string): string[] =>

@@ -1,0 +1,5 @@
+/** Run by Vitest in every test file. */
+import { afterAll } from "vitest";
+import { removeTemporary } from "../support/temporary.ts";
+
+afterAll(removeTemporary);
