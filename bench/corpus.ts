@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseYaml, writeYaml } from "../src/loader/yaml.ts";
+import { parseYaml, writeYaml } from "../src/judge/yaml.ts";
 import { slugify } from "../src/schema/slug.ts";
 import type { StoryKind } from "../src/schema/kinds.ts";
 

@@ -10,7 +10,7 @@ import { ROOT } from "../src/build/build.ts";
 import { formatDate } from "../src/i18n/dates.ts";
 import { text } from "../src/i18n/vi.ts";
 import { listFiles } from "../src/loader/files.ts";
-import { splitSource } from "../src/loader/entry.ts";
+import { splitSource } from "../src/judge/parts.ts";
 import { addressOf } from "../src/schema/kinds.ts";
 import type { TermView } from "../src/stories/routes.ts";
 import type {

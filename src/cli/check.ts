@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { fixFiles } from "../loader/canonical.ts";
+import { fixFiles } from "../loader/fix.ts";
 import { loadContent } from "../loader/content.ts";
 import { readSettings } from "../loader/settings.ts";
 import { formatProblems, quoted } from "../schema/problem.ts";

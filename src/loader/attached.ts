@@ -3,21 +3,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inspectPictureFile } from "../media/inspect.ts";
 import { licenceLabel } from "../schema/picture.ts";
-import { error, quoted, warning, type Finding } from "../schema/problem.ts";
-import { PICTURE_EXTENSIONS } from "../schema/values.ts";
+import { error, quoted, type Finding } from "../schema/problem.ts";
+import type { WantedFile, WantedPicture } from "../judge/judge.ts";
 import type { DocumentInfo, ShownPicture } from "./beside.ts";
 import { sha256 } from "./digest.ts";
-
-/** A file that an entry refers to. */
-export interface WantedFile {
-  address: string;
-  line?: number | undefined;
-}
-
-export interface WantedPicture extends WantedFile {
-  credit?: string | undefined;
-  licence?: string | undefined;
-}
 
 /** What lies beside an entry, and what the entry wants of it. */
 export interface Wanted {
@@ -33,8 +22,6 @@ export interface Attached {
   pictures: ShownPicture[];
   documents: Record<string, DocumentInfo>;
   findings: Finding[];
-  /** Names of the files that were asked for, whether they are there or not. */
-  used: Set<string>;
 }
 
 /**
@@ -49,15 +36,14 @@ export async function openAttached(
   const findings: Finding[] = [];
   const shown = new Map<string, ShownPicture>();
   const infos: Record<string, DocumentInfo> = {};
-  const used = new Set<string>();
   const withFile = async (
     { address, line }: WantedFile,
     open: (file: string) => Promise<Finding | undefined>,
   ) => {
-    used.add(address);
-    const finding = beside.includes(address)
-      ? await open(path.join(folder, address)).catch(() => unreadable(address))
-      : missing(address, beside);
+    if (!beside.includes(address)) return; // which the judge has told
+    const finding = await open(path.join(folder, address)).catch(() =>
+      unreadable(address),
+    );
     if (finding) findings.push({ ...finding, line });
   };
   for (const picture of pictures) {
@@ -84,25 +70,12 @@ export async function openAttached(
       };
       return undefined;
     });
-  return { pictures: [...shown.values()], documents: infos, findings, used };
+  return { pictures: [...shown.values()], documents: infos, findings };
 }
 
 /** The licence's words. Blocks hold the key as text, unchecked until the block itself is. */
 export const licenceText = (licence: string | undefined): string | undefined =>
   licence && licenceLabel(licence as Parameters<typeof licenceLabel>[0]);
-
-function missing(name: string, beside: readonly string[]): Finding {
-  const near = beside.find(
-    (candidate) => candidate.toLowerCase() === name.toLowerCase(),
-  );
-  return error(
-    "file-missing",
-    `không thấy tệp ${quoted(name)} cạnh bài`,
-    near
-      ? `Tên tệp là ${quoted(near)}: viết đúng chữ hoa, chữ thường.`
-      : "Đặt tệp vào cùng thư mục với bài, hoặc sửa tên.",
-  );
-}
 
 const unreadable = (name: string): Finding =>
   error(
@@ -110,19 +83,3 @@ const unreadable = (name: string): Finding =>
     `không mở được tệp ${quoted(name)}`,
     "Cho phép đọc tệp, hoặc chép lại tệp.",
   );
-
-/** Told of a file beside an entry that nothing refers to. */
-export const unused = (name: string): Finding =>
-  PICTURE_EXTENSIONS.some((extension) =>
-    name.toLowerCase().endsWith(`.${extension}`),
-  )
-    ? warning(
-        "unused-picture",
-        `ảnh ${quoted(name)} không có trong bài`,
-        "Đưa ảnh vào bài, hoặc xóa tệp.",
-      )
-    : warning(
-        "unused-file",
-        `tệp ${quoted(name)} không có trong bài`,
-        "Dẫn tới tệp trong bài, hoặc xóa tệp.",
-      );

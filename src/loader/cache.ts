@@ -17,7 +17,7 @@ import { sha256 } from "./digest.ts";
 import type { ReadEntry } from "./entry.ts";
 
 /** Folders whose code decides what becomes of an entry. */
-const PIPELINE = ["schema", "blocks", "mdx", "loader", "media"];
+const PIPELINE = ["schema", "blocks", "mdx", "judge", "loader", "media"];
 
 /** Stands for the code of the pipeline: any change to it makes every cached entry be read anew. */
 export function pipelineVersion(): string {

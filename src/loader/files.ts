@@ -10,7 +10,7 @@ import {
   type Problem,
 } from "../schema/problem.ts";
 import { slugify } from "../schema/slug.ts";
-import { sizeFinding } from "./text.ts";
+import { sizeFinding } from "../judge/text.ts";
 
 /** One entry's file, and the names of the files beside it. */
 export interface EntryFile {

@@ -9,7 +9,8 @@ import {
   kinds,
   type KindName,
 } from "../schema/kinds.ts";
-import { error, quoted, warning, type Problem } from "../schema/problem.ts";
+import { checkReferences, type Around } from "../judge/references.ts";
+import { error, quoted, type Problem } from "../schema/problem.ts";
 import type { Entry, HeldEntry } from "./entry.ts";
 
 export interface Related {
@@ -108,11 +109,10 @@ class Registry {
   readonly byAddress = new Map<string, Entry>();
   /** Old address to the entry it leads to: of several that claim it, the senior. */
   readonly oldAddresses = new Map<string, Entry>();
-  /** Everything there is a file for, held back or not. */
-  readonly existing: ReadonlySet<string>;
+  readonly around: Around;
 
+  /** @param existing everything there is a file for, held back or not */
   constructor(entries: readonly Entry[], existing: ReadonlySet<string>) {
-    this.existing = existing;
     for (const entry of bySeniority(entries)) {
       this.byId.set(nameOf(entry), entry);
       const address = addressOf(entry.kind, entry.id);
@@ -120,6 +120,14 @@ class Registry {
       for (const old of oldAddressesOf(entry))
         if (!this.oldAddresses.has(old)) this.oldAddresses.set(old, entry);
     }
+    const find = (kind: KindName, id: string) =>
+      this.byId.get(nameOf({ kind, id }));
+    this.around = {
+      exists: (kind, id) => existing.has(nameOf({ kind, id })),
+      isHeld: (kind, id) => !find(kind, id),
+      isHidden: (kind, id) => !isPublic(find(kind, id)!),
+      parts: (kind, id) => partsOf(find(kind, id)),
+    };
   }
 }
 
@@ -131,89 +139,16 @@ const oldAddressesOf = ({ data }: HeldEntry): string[] =>
 
 function checkEntry(entry: HeldEntry, registry: Registry): Problem[] {
   return [
-    ...checkReferences(entry, registry),
+    ...checkReferences(entry.references, entry.data, registry.around).map(
+      (finding) => ({ file: entry.file, ...finding }),
+    ),
     ...checkLinks(entry, registry),
     ...checkOldAddresses(entry, registry),
   ];
 }
 
-function checkReferences(entry: HeldEntry, registry: Registry): Problem[] {
-  return entry.references.flatMap((reference): Problem[] => {
-    const { targets, value, field, line } = reference;
-    if (
-      targets.includes("campaign-content") ||
-      targets.includes("decision-recipient")
-    ) {
-      const known = partsOf(entry, reference.path, registry);
-      if (!known || known.includes(value)) return [];
-      return [
-        {
-          file: entry.file,
-          ...error(
-            "relation",
-            `${quoted(value)} không có`,
-            known.length
-              ? `Chọn một trong: ${known.slice(0, 12).join(", ")}.`
-              : "Xóa dòng này, hoặc bổ sung vào nơi nó phải có.",
-            { line, field },
-          ),
-        },
-      ];
-    }
-    const id = value.includes("/") ? value : `${targets[0]}/${value}`;
-    const target = registry.byId.get(id);
-    if (!target) {
-      const { label } = kinds[id.slice(0, id.indexOf("/")) as KindName];
-      return [
-        {
-          file: entry.file,
-          ...(registry.existing.has(id)
-            ? error(
-                "relation-held",
-                `${label} ${quoted(value)} đang bị giữ lại vì lỗi`,
-                "Sửa lỗi bên ấy trước, hoặc bỏ dòng này.",
-                { line, field },
-              )
-            : error(
-                "relation",
-                `không có ${label} nào tên ${quoted(value)}`,
-                "Chọn lại, hoặc bỏ dòng này. Nếu vừa xóa hoặc vừa đổi tên thì sửa theo.",
-                { line, field },
-              )),
-        },
-      ];
-    }
-    return isPublic(target)
-      ? []
-      : [
-          {
-            file: entry.file,
-            ...warning(
-              "relation-hidden",
-              `${quoted(value)} chưa đăng hoặc đã gỡ`,
-              "Trang sẽ không nhắc tới cho đến khi bài ấy được đăng.",
-              { line, field },
-            ),
-          },
-        ];
-  });
-}
-
-/** What a campaign's content or a decision's recipient is chosen from; nothing when its owner is missing and told elsewhere. */
-function partsOf(
-  entry: HeldEntry,
-  path: readonly (string | number)[],
-  registry: Registry,
-): string[] | undefined {
-  const data = entry.data as {
-    campaign?: string;
-    awards?: { decision: string }[];
-  };
-  const award =
-    path[0] === "awards" ? data.awards?.[Number(path[1])] : undefined;
-  const owner = registry.byId.get(
-    award ? `decisions/${award.decision}` : `campaigns/${data.campaign}`,
-  );
+/** The contents of a campaign, or the recipients of a decision. */
+function partsOf(owner: Entry | undefined): string[] | undefined {
   if (owner?.kind === "decisions" && "recipients" in owner.data)
     return owner.data.recipients.map(({ id }) => id);
   if (owner?.kind === "campaigns" && "contents" in owner.data)

@@ -8,10 +8,14 @@
 /** Code points that are no characters: no text holds them, and what is written as HTML drops them. */
 const BRACE = "\ufdd0";
 const MODULE = "\ufdd1";
-const STAND_INS = /[\ufdd0\ufdd1]/g;
+/** For a brace that closes inside a comment: a parser that reads no JavaScript would take it for the end. */
+const CLOSING = "\ufdd2";
+/** For `<` before a blank, which opens no tag: at the end of a heading or cell some parsers miss the blank. */
+const LESS = "\ufdd3";
+const STAND_INS = /[\ufdd0-\ufdd3]/g;
 
 /** In addresses, which the parser encodes. */
-const ENCODED = /%EF%B7%9[01]/i;
+const ENCODED = /%EF%B7%9[0-3]/i;
 
 /** `import` or `export` where a statement can start: first in a line, after the marks of lists and quotations. */
 const STATEMENT = /^((?:[ \t>*+-]|\d+[.)])*)(?=(?:import|export)\b)/gm;
@@ -25,12 +29,15 @@ const STATEMENT = /^((?:[ \t>*+-]|\d+[.)])*)(?=(?:import|export)\b)/gm;
 export function shield(source: string): string {
   const text = source
     .replace(STAND_INS, "")
+    .replace(/<(?=[ \t])/g, (sign, at: number, whole: string) =>
+      isEscaped(whole, at) ? sign : LESS,
+    )
     .replace(STATEMENT, (before) => before + MODULE);
   let shielded = "";
   let done = 0;
   for (let at = text.indexOf("{"); at >= 0; at = text.indexOf("{", done)) {
     const end = commentEnd(text, at);
-    const inside = end ? text.slice(at + 1, end).replaceAll("{", BRACE) : "";
+    const inside = end ? hideBraces(text.slice(at + 1, end - 1)) + "}" : "";
     const opening = end || isEscaped(text, at) ? "{" : BRACE;
     shielded += text.slice(done, at) + opening + inside;
     done = end ?? at + 1;
@@ -38,8 +45,11 @@ export function shield(source: string): string {
   return shielded + text.slice(done);
 }
 
+const hideBraces = (comments: string): string =>
+  comments.replaceAll("{", BRACE).replaceAll("}", CLOSING);
+
 /** Where the braces that hold nothing but comments end; nothing when they hold something else. */
-function commentEnd(text: string, open: number): number | undefined {
+export function commentEnd(text: string, open: number): number | undefined {
   let at = afterSpace(text, open + 1);
   if (!text.startsWith("/*", at)) return undefined;
   while (text.startsWith("/*", at)) {
@@ -113,7 +123,8 @@ function restore(
   }
 }
 
-const original = (standIn: string): string => (standIn === BRACE ? "{" : "");
+const original = (standIn: string): string =>
+  ({ [BRACE]: "{", [CLOSING]: "}", [LESS]: "<" })[standIn] ?? "";
 
 /** Code as text, comments, and the properties of blocks: braces and words mean nothing there. */
 const isLiteral = ({ type, tagName }: Node): boolean =>

@@ -11,8 +11,8 @@ import { SAVE_DATA } from "../../src/layouts/policy.ts";
 import { isRecord } from "../../src/schema/field.ts";
 import { kinds, type KindName } from "../../src/schema/kinds.ts";
 import { listFiles } from "../../src/loader/files.ts";
-import { splitSource } from "../../src/loader/entry.ts";
-import { parseYaml } from "../../src/loader/yaml.ts";
+import { splitSource } from "../../src/judge/parts.ts";
+import { parseYaml } from "../../src/judge/yaml.ts";
 import {
   CAMPAIGN_FIELDS,
   Corpus,

@@ -2,11 +2,12 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { canonicalText, fixFiles } from "../../src/loader/canonical.ts";
-import { splitSource } from "../../src/loader/entry.ts";
+import { canonicalText } from "../../src/judge/canonical.ts";
+import { splitSource } from "../../src/judge/parts.ts";
+import { fixFiles } from "../../src/loader/fix.ts";
 import { listFiles } from "../../src/loader/files.ts";
-import { decodeText } from "../../src/loader/text.ts";
-import { parseYaml } from "../../src/loader/yaml.ts";
+import { decodeText } from "../../src/judge/text.ts";
+import { parseYaml } from "../../src/judge/yaml.ts";
 import { kinds } from "../../src/schema/kinds.ts";
 import { skeleton } from "../support/corpus.ts";
 import { ROOT } from "../support/site.ts";

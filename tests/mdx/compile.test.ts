@@ -183,6 +183,7 @@ describe("code", () => {
 
 describe("text", () => {
   it("keeps what is escaped", () => {
+    expect(html("5 \\< 6 \\\\< 7 < 8")).toBe("<p>5 &lt; 6 \\&lt; 7 &lt; 8</p>");
     expect(html("\\{a\\} \\<b\\> &lt;c&gt; \\*d\\* } e")).toBe(
       "<p>{a} &lt;b&gt; &lt;c&gt; *d* } e</p>",
     );

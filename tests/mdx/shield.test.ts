@@ -30,18 +30,20 @@ describe("shield", () => {
     ["\\\\\\{a}", "\\\\\\{a}"],
     ["{/* a */}", "{/* a */}"],
     ["{ /* a */ /* b\n */ }", "{ /* a */ /* b\n */ }"],
-    ["{/* {a} */}", "{/* \ufdd0a} */}"],
+    ["{/* {a} */}", "{/* \ufdd0a\ufdd2 */}"],
     ["{/* a */ b}", "\ufdd0/* a */ b}"],
     ["{/* a }", "\ufdd0/* a }"],
     ["{/* a */", "\ufdd0/* a */"],
     ["{/*/}", "\ufdd0/*/}"],
+    ["a < b <c", "a \ufdd3 b <c"],
+    ["a \\< b \\\\< c", "a \\< b \\\\\ufdd3 c"],
     ["import a", "\ufdd1import a"],
     ["- export a", "- \ufdd1export a"],
     ["> 1. import a", "> 1. \ufdd1import a"],
     ["important", "important"],
     ["a import b", "a import b"],
     ["a\nexport b", "a\n\ufdd1export b"],
-    ["\ufdd0a\ufdd1", "a"],
+    ["\ufdd0a\ufdd1\ufdd2", "a"],
   ])("%j", (source, shielded) => expect(shield(source)).toBe(shielded));
 
   it("keeps every line where it is, and leaves no brace but of comments", () => {
@@ -65,7 +67,7 @@ describe("unshield", () => {
       { kind: "expression", text: "{e}", line: 2 },
       { kind: "module", text: "import f {g}", line: 4 },
     ]);
-    expect(JSON.stringify(tree)).not.toMatch(/[\ufdd0\ufdd1]/);
+    expect(JSON.stringify(tree)).not.toMatch(/[\ufdd0-\ufdd2]/);
     expect(JSON.stringify(tree)).toContain('"{h}\\nimport i"');
   });
 

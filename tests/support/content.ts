@@ -1,6 +1,6 @@
 /** Reading content folders as the commands do, and texts of single entries. */
 import path from "node:path";
-import { writeYaml } from "../../src/loader/yaml.ts";
+import { writeYaml } from "../../src/judge/yaml.ts";
 import { loadContent, type Content } from "../../src/loader/content.ts";
 import type { Entry } from "../../src/loader/entry.ts";
 import { readBody } from "../../src/loader/bodies.ts";

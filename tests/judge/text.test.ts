@@ -1,6 +1,6 @@
 /** Bytes to clean text. */
 import { describe, expect, it } from "vitest";
-import { decodeText, lineOf, sizeFinding } from "../../src/loader/text.ts";
+import { decodeText, lineOf, sizeFinding } from "../../src/judge/text.ts";
 import { expectVietnamese } from "../schema/language.ts";
 
 const decode = (text: string | Uint8Array) =>

@@ -2,38 +2,11 @@
  * The one form of a content file: fields in the order of the schema, YAML as `writeYaml` writes it, NFC,
  * LF, one line break at the end. What the CMS saves has this form, so that saving changes nothing else.
  */
-import path from "node:path";
 import { z } from "zod";
 import { core, isRecord } from "../schema/field.ts";
-import { kinds } from "../schema/kinds.ts";
-import { writeWhole } from "./cache.ts";
-import { splitSource } from "./entry.ts";
-import { listFiles, readSource } from "./files.ts";
+import { splitSource } from "./parts.ts";
 import { decodeText } from "./text.ts";
 import { parseYaml, writeYaml } from "./yaml.ts";
-
-/**
- * Rewrites content files that are not in canonical form. A file that cannot be read as YAML is left as it is.
- *
- * @param wanted which files, by their path below the content folder
- * @returns the files that were rewritten
- */
-export function fixFiles(
-  contentDir: string,
-  wanted: (file: string) => boolean,
-): string[] {
-  return listFiles(contentDir)
-    .entries.filter(({ file }) => wanted(file))
-    .flatMap(({ kind, file }) => {
-      const full = path.join(contentDir, file);
-      const { bytes } = readSource(full);
-      const canonical = bytes && canonicalText(bytes, file, kinds[kind].schema);
-      if (!bytes || canonical === undefined) return [];
-      if (bytes.equals(Buffer.from(canonical))) return [];
-      writeWhole(full, canonical);
-      return [file];
-    });
-}
 
 /**
  * A file's text in canonical form; nothing when it is no text. YAML that has comments, which would be lost,
@@ -59,7 +32,7 @@ export function canonicalText(
 }
 
 /** Without blank lines before and after. What stands in the lines is content: code may end in spaces. */
-function trimLines(text: string): string {
+export function trimLines(text: string): string {
   const lines = text.split("\n");
   const isFull = (line: string) => /[^ \t]/.test(line);
   const first = lines.findIndex(isFull);
@@ -69,7 +42,7 @@ function trimLines(text: string): string {
 }
 
 /** The same data with known keys in the schema's order; unknown ones keep theirs, behind. */
-function inOrder(schema: z.ZodType, data: unknown): unknown {
+export function inOrder(schema: z.ZodType, data: unknown): unknown {
   const inside = core(schema);
   if (inside instanceof z.ZodObject && isRecord(data)) {
     const shape = inside.shape as Record<string, z.ZodType>;

@@ -1,6 +1,6 @@
 /** YAML as editors may write it. */
 import { describe, expect, it } from "vitest";
-import { parseYaml, writeYaml } from "../../src/loader/yaml.ts";
+import { parseYaml, writeYaml } from "../../src/judge/yaml.ts";
 import { expectVietnamese } from "../schema/language.ts";
 
 const data = (source: string): unknown => {

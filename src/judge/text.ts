@@ -1,4 +1,4 @@
-/** Bytes of a content file to clean text: UTF-8, NFC, LF; with what was wrong on the way. */
+/** Bytes of a content file to clean text: UTF-8, NFC, LF; with what was wrong on the way. Needs no Node. */
 import { error, warning, type Finding } from "../schema/problem.ts";
 
 /** Larger than any story's text; a guard against files that are not stories. */
@@ -13,17 +13,33 @@ export function decodeText(bytes: Uint8Array): {
   text?: string;
   findings: Finding[];
 } {
+  const { raw, finding } = readText(bytes);
+  return raw === undefined ? { findings: [finding] } : cleanText(raw);
+}
+
+/** A content file's bytes as the text they are, or why they are none. */
+export function readText(
+  bytes: Uint8Array,
+): { raw: string; finding?: never } | { raw?: never; finding: Finding } {
   const tooLarge = sizeFinding(bytes.length);
-  if (tooLarge) return { findings: [tooLarge] };
-  if (bytes.includes(0)) return { findings: [NOT_TEXT] };
-  let raw: string;
+  if (tooLarge) return { finding: tooLarge };
   try {
-    raw = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      bytes,
-    );
+    return {
+      raw: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        bytes,
+      ),
+    };
   } catch {
-    return { findings: [NOT_TEXT] };
+    return { finding: NOT_TEXT };
   }
+}
+
+/** A text in NFC with LF line ends and no byte order mark, and what was wrong with it; nothing when it holds NUL. */
+export function cleanText(raw: string): {
+  text?: string;
+  findings: Finding[];
+} {
+  if (raw.includes("\0")) return { findings: [NOT_TEXT] };
   const findings: Finding[] = [];
   if (raw.startsWith("\ufeff"))
     findings.push(fixable("bom", "đầu tệp có dấu BOM"));
