@@ -1,0 +1,174 @@
+/**
+ * An entry between its file and the CMS's form. What is saved has the canonical form; what the editor left
+ * alone keeps its text, so that an untouched entry is the same file and a changed field changes itself only.
+ */
+import { inOrder, trimLines } from "../judge/canonical.ts";
+import { splitSource } from "../judge/parts.ts";
+import { cleanText } from "../judge/text.ts";
+import { parseYaml, writeYaml, type ParsedYaml } from "../judge/yaml.ts";
+import { childOf, core, isRecord } from "../schema/field.ts";
+import { kinds, type KindName } from "../schema/kinds.ts";
+import { plain, repairBody } from "./repair.ts";
+
+type Fields = Record<string, unknown>;
+
+/** An entry as a form holds it. */
+export interface Edited {
+  fields: Fields;
+  /** Absent for kinds that have none. */
+  body?: string;
+}
+
+/**
+ * Opens an entry for a form.
+ *
+ * @param text the file's text
+ * @param file its path below the content folder
+ * @returns its fields as they are written, unchecked, and its body; nothing when the fields cannot be read
+ */
+export function openEntry(text: string, file: string): Edited | undefined {
+  const opened = open(text, file);
+  return (
+    opened && {
+      fields: opened.fields,
+      ...(opened.body === undefined ? {} : { body: trimLines(opened.body) }),
+    }
+  );
+}
+
+interface Opened extends Edited {
+  front: string;
+  lineOf: ParsedYaml["lineOf"];
+}
+
+function open(text: string, file: string): Opened | undefined {
+  const parts = splitSource(cleanText(text).text ?? "", file);
+  if ("finding" in parts) return undefined;
+  const yaml = parseYaml(parts.front);
+  if ("finding" in yaml || !isRecord(yaml.data)) return undefined;
+  const { front, body } = parts;
+  return { front, body, fields: yaml.data, lineOf: yaml.lineOf };
+}
+
+/**
+ * The text of an entry as it is to be saved.
+ *
+ * @param place what the entry is, and its file's path below the content folder
+ * @param edited what the form holds; empty values are left out
+ * @param original the text of the file that was opened; left out for a new entry
+ */
+export function entryText(
+  { kind, file }: { kind: KindName; file: string },
+  edited: Edited,
+  original?: string,
+): string {
+  const before = original === undefined ? undefined : open(original, file);
+  const fields = (tidy(edited.fields) ?? {}) as Fields;
+  const front = before
+    ? mergeFields(kind, before, fields)
+    : writeFields(kind, fields);
+  if (edited.body === undefined)
+    return original !== undefined && front === before?.front ? original : front;
+  const isSameBody =
+    before?.body !== undefined &&
+    trimLines(plain(edited.body)) === trimLines(before.body);
+  if (isSameBody && front === before.front) return original!;
+  const body = isSameBody ? trimLines(before.body!) : repairBody(edited.body);
+  return `---\n${front}---\n${body && `\n${body}\n`}`;
+}
+
+const writeFields = (kind: KindName, fields: Fields): string =>
+  Object.keys(fields).length > 0
+    ? writeYaml(inOrder(kinds[kind].schema, fields))
+    : "";
+
+/** A form's value as it is written: plain text, and nothing that is empty. */
+function tidy(value: unknown): unknown {
+  if (typeof value === "string") return plain(value).trim() || undefined;
+  if (Array.isArray(value)) {
+    const items = value.map(tidy).filter((item) => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (!isRecord(value)) return value ?? undefined;
+  const fields = Object.entries(value)
+    .map(([name, inner]) => [name, tidy(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
+}
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(sorted(tidy(a))) === JSON.stringify(sorted(tidy(b)));
+
+/** With the names of fields in one order: forms have their own. */
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : isRecord(value)
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((name) => [name, sorted(value[name])]),
+        )
+      : value;
+
+/** The fields' YAML with those that changed written anew, each in its place. */
+function mergeFields(kind: KindName, before: Opened, fields: Fields): string {
+  const { schema } = kinds[kind];
+  const sections = sectionsOf(before);
+  if (!sections) return writeFields(kind, fields);
+  const names = Object.keys(inOrder(schema, { ...before.fields, ...fields })!);
+  const merged = sections.flatMap(({ name, text }): Section[] => {
+    if (isSame(before.fields[name], fields[name])) return [{ name, text }];
+    return Object.hasOwn(fields, name)
+      ? [{ name, text: writeFields(kind, { [name]: fields[name] }) }]
+      : [];
+  });
+  for (const name of names) {
+    if (Object.hasOwn(before.fields, name)) continue;
+    if (isDefault(schema, name, fields[name])) continue;
+    const earlier = names.slice(0, names.indexOf(name));
+    const at = merged.findLastIndex((section) =>
+      earlier.includes(section.name),
+    );
+    const text = writeFields(kind, { [name]: fields[name] });
+    merged.splice(at + 1, 0, { name, text });
+  }
+  return merged.map(({ text }) => text).join("");
+}
+
+/** What a form fills in by itself where nothing was written. */
+function isDefault(
+  schema: (typeof kinds)[KindName]["schema"],
+  name: string,
+  value: unknown,
+): boolean {
+  const filled = childOf(core(schema), name)?.safeParse(undefined);
+  return filled?.success === true && isSame(filled.data, value);
+}
+
+/** A field and the lines that hold it, with the comments above. */
+interface Section {
+  name: string;
+  text: string;
+}
+
+/** The YAML cut into its fields; nothing when they do not each begin a line, one after the other. */
+function sectionsOf({ front, fields, lineOf }: Opened): Section[] | undefined {
+  const lines = front.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const names = Object.keys(fields);
+  const starts = names.map((name) => lineOf([name]) - 1);
+  const isApart = starts.every(
+    (start, index) =>
+      /^[\w"']/.test(lines[start] ?? "") && start > (starts[index - 1] ?? -1),
+  );
+  if (!isApart || !front.endsWith("\n")) return undefined;
+  const cuts = starts.map((start, index) => {
+    let cut = start;
+    while (index > 0 && /^\s*(?:#|$)/.test(lines[cut - 1]!)) cut--;
+    return index > 0 ? cut : 0;
+  });
+  return names.map((name, index) => ({
+    name,
+    text: lines.slice(cuts[index], cuts[index + 1]).join(""),
+  }));
+}
