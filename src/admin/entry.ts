@@ -67,13 +67,12 @@ export function entryText(
   const front = before
     ? mergeFields(kind, before, fields)
     : writeFields(kind, fields);
-  if (edited.body === undefined)
-    return original !== undefined && front === before?.front ? original : front;
-  const isSameBody =
-    before?.body !== undefined &&
-    trimLines(plain(edited.body)) === trimLines(before.body);
-  if (isSameBody && front === before.front) return original!;
-  const body = isSameBody ? trimLines(before.body!) : repairBody(edited.body);
+  const written = edited.body ?? "";
+  const kept = before && trimLines(before.body ?? "");
+  const isSameBody = kept === trimLines(plain(written));
+  if (isSameBody && front === before?.front) return original!;
+  if (file.endsWith(".yaml")) return front;
+  const body = isSameBody ? kept : repairBody(written);
   return `---\n${front}---\n${body && `\n${body}\n`}`;
 }
 

@@ -141,6 +141,12 @@ describe("a new entry", () => {
     ).toBe(saved);
   });
 
+  it("of a kind that has a body has its marks, however little is written", () => {
+    expect(entryText(PLACE, { fields: { title: "A" } })).toBe(
+      "---\ntitle: A\n---\n",
+    );
+  });
+
   it("without a body is YAML alone", () => {
     expect(
       entryText(
