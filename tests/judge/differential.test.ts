@@ -27,7 +27,9 @@ const examples = Object.values(blocks).flatMap(({ examples: all }) =>
   all.map(({ source }) => source),
 );
 const refused = [...HOSTILE, ...MISUSED].map(([, text]) => `Chữ.\n\n${text}`);
-const long = [
+const others = [
+  "## Dưới < \n\nChữ",
+  "| a < |\n|---|\n| b |",
   BENIGN.join("\n\n"),
   `${"Một đoạn rất dài có **đậm** và [liên kết](/mo-hinh/). ".repeat(900)}\\{`,
   Array.from({ length: 400 }, (_, row) => `- mục ${row}\n  - mục con`).join(
@@ -69,7 +71,7 @@ describe("both parsers", { timeout: 120_000 }, () => {
     ...refused,
     ...shipped,
     ...examples,
-    ...long,
+    ...others,
     ...generated(900, 20_261_123),
   ];
 
