@@ -35,6 +35,7 @@ const criteria = z.strictObject({
   items: field(z.array(prose()).min(1).max(20), {
     label: "Tiêu chí",
     hint: "Mỗi dòng một tiêu chí, chép từ kế hoạch.",
+    widget: "text",
   }),
 });
 

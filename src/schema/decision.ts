@@ -52,7 +52,7 @@ const recipient = z.strictObject({
   }),
   note: internal(line().optional(), {
     label: "Ghi chú nội bộ",
-    hint: "Không bao giờ hiện trên trang.",
+    hint: "Điều những người làm trang cần biết về người nhận này.",
   }),
 });
 

@@ -19,7 +19,7 @@ export interface FieldMeta {
   relation?: readonly RelationTarget[];
   /** Holds the name of a file beside the entry. */
   file?: "picture" | "document";
-  /** The form control, where the type alone does not tell. */
+  /** The form control, where the type alone does not tell; of a list, its items'. */
   widget?: "text" | "picture" | "file";
   /** Advised length in characters; going past it warns and never blocks. */
   advice?: { min?: number; max?: number };

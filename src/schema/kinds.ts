@@ -41,7 +41,9 @@ interface Kind {
   /** First part of its address on the site; absent when entries have no page of their own. */
   address?: string;
   /** The name of a list of such entries. */
-  listLabel?: string;
+  listLabel: string;
+  /** What belongs there and what does not, in one Vietnamese sentence for who is about to write one. */
+  purpose: string;
 }
 
 export const kinds = {
@@ -52,6 +54,7 @@ export const kinds = {
     label: "mô hình",
     address: "mo-hinh",
     listLabel: "Mô hình hay",
+    purpose: "Cách làm hay của một đơn vị, kể đủ để nơi khác làm theo được.",
   },
   "role-models": {
     schema: roleModel,
@@ -60,6 +63,8 @@ export const kinds = {
     label: "điển hình",
     address: "dien-hinh",
     listLabel: "Người tốt, việc tốt",
+    purpose:
+      "Người, gia đình hoặc tập thể có việc làm đáng học, đã xác minh người thật, việc thật.",
   },
   news: {
     schema: news,
@@ -68,12 +73,17 @@ export const kinds = {
     label: "tin",
     address: "tin-tuc",
     listLabel: "Tin thi đua",
+    purpose:
+      "Tin của đợt thi đua: chỉ đạo, hoạt động, kết quả, khen thưởng, sơ kết, tổng kết.",
   },
   decisions: {
     schema: decision,
     folder: "decisions",
     layout: "yearly",
     label: "quyết định khen thưởng",
+    listLabel: "Quyết định khen thưởng",
+    purpose:
+      "Khen thưởng theo luật, mỗi quyết định một mục; sao OCOP, giải hội thi thì ghi trong bài, ở «Ghi nhận khác».",
   },
   campaigns: {
     schema: campaign,
@@ -82,6 +92,8 @@ export const kinds = {
     label: "đợt thi đua",
     address: "dot-thi-dua",
     listLabel: "Đợt thi đua",
+    purpose:
+      "Mỗi đợt thi đua một mục: kế hoạch, nội dung, tiêu chí, các mốc thời gian.",
   },
   documents: {
     schema: document,
@@ -90,6 +102,8 @@ export const kinds = {
     label: "văn bản",
     address: "van-ban",
     listLabel: "Văn bản",
+    purpose:
+      "Luật, nghị định, kế hoạch, hướng dẫn mà trang dẫn tới, đã đối chiếu với bản chính thức.",
   },
   pages: {
     schema: page,
@@ -97,6 +111,9 @@ export const kinds = {
     layout: "folder",
     label: "trang giới thiệu",
     address: "",
+    listLabel: "Trang giới thiệu",
+    purpose:
+      "Các trang nói về chính trang web này: ai làm, dữ liệu cá nhân, cách sử dụng.",
   },
   movements: {
     schema: movement,
@@ -105,6 +122,8 @@ export const kinds = {
     label: "phong trào",
     address: "phong-trao",
     listLabel: "Phong trào",
+    purpose:
+      "Phong trào và chủ đề thi đua mà bài viết góp vào; mục đang có bài dùng thì sửa, đừng xóa.",
   },
   fields: {
     schema: lifeField,
@@ -113,6 +132,8 @@ export const kinds = {
     label: "lĩnh vực",
     address: "linh-vuc",
     listLabel: "Lĩnh vực",
+    purpose:
+      "Lĩnh vực đời sống mà bài viết nói tới, như nông nghiệp, y tế; ít mà rõ thì bạn đọc dễ tìm.",
   },
   groups: {
     schema: group,
@@ -121,12 +142,16 @@ export const kinds = {
     label: "nhóm đối tượng",
     address: "nhom",
     listLabel: "Nhóm đối tượng",
+    purpose: "Nhóm mà kế hoạch của đợt thi đua đặt tiêu chí riêng.",
   },
   "award-forms": {
     schema: awardForm,
     folder: "taxonomy/award-forms",
     layout: "data",
     label: "hình thức khen thưởng",
+    listLabel: "Hình thức khen thưởng",
+    purpose:
+      "Huân chương, Bằng khen, Giấy khen… theo luật hoặc theo kế hoạch của đợt thi đua.",
   },
   communes: {
     schema: commune,
@@ -135,18 +160,26 @@ export const kinds = {
     label: "xã, phường",
     address: "dia-ban",
     listLabel: "Xã, phường",
+    purpose:
+      "Các xã, phường từ 01/7/2025, kèm tên các đơn vị cũ để bạn đọc tìm được.",
   },
   units: {
     schema: unit,
     folder: "taxonomy/units",
     layout: "data",
     label: "đơn vị",
+    listLabel: "Đơn vị",
+    purpose:
+      "Sở, ngành, đoàn thể, cơ quan báo chí gửi bài hoặc được nhắc là nơi thực hiện.",
   },
   site: {
     schema: site,
     folder: "site",
     layout: "single",
     label: "thông tin trang",
+    listLabel: "Thông tin trang",
+    purpose:
+      "Tên trang, cơ quan chủ quản, liên hệ, màu sắc: những điều chung của cả trang.",
   },
 } as const satisfies Record<string, Kind>;
 

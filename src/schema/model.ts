@@ -56,7 +56,7 @@ const contact = z.strictObject({
   ),
   phone: internal(line().optional(), {
     label: "Điện thoại",
-    hint: "Chỉ lưu nội bộ.",
+    hint: "Số để người duyệt gọi hỏi thêm.",
   }),
 });
 

@@ -83,7 +83,7 @@ const contact = z.strictObject({
   }),
   phone: internal(line().optional(), {
     label: "Điện thoại nội bộ",
-    hint: "Chỉ lưu nội bộ.",
+    hint: "Số để những người làm trang gọi cho nhau.",
   }),
 });
 
@@ -124,7 +124,7 @@ export const site = z
     }),
     lead: field(storyReference().optional(), {
       label: "Bài đứng đầu trang chủ",
-      hint: "Viết loại và địa chỉ, ví dụ models/lang-thai-hai; để trống thì lấy mô hình mới nhất.",
+      hint: "Một bài, ví dụ models/lang-thai-hai; để trống thì lấy mô hình mới nhất.",
       relation: ["models", "role-models", "news"],
     }),
     embedHosts: field(

@@ -243,7 +243,7 @@ export const storyShape = {
   }),
   noteToApprover: internal(prose().optional(), {
     label: "Ghi chú cho người duyệt",
-    hint: "Không bao giờ hiện trên trang.",
+    hint: "Điều người duyệt cần biết trước khi cho đăng.",
     widget: "text",
   }),
 };

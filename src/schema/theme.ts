@@ -124,9 +124,11 @@ export const weaving = z.strictObject({
   motifs: field(listOf(motif()), {
     label: "Họa tiết lớn",
     hint: "Để trống thì dùng họa tiết có sẵn; nên cao 9 đến 13 ô sau khi lật đối xứng.",
+    widget: "text",
   }),
   borders: field(listOf(motif()), {
     label: "Họa tiết viền",
     hint: "Để trống thì dùng viền có sẵn; nên cao 5 đến 7 ô sau khi lật đối xứng.",
+    widget: "text",
   }),
 });
