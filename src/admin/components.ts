@@ -255,7 +255,7 @@ const image = preserving({
 /** A picture's words in Markdown, without what would end them. */
 const plain = (text: unknown): string =>
   String(text ?? "")
-    .replace(/[\\[\]\n]+/g, " ")
+    .replace(/[\\[\]\s]+/g, " ")
     .replaceAll('"', "”");
 
 /**

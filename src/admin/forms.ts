@@ -34,7 +34,8 @@ export const cmsConfig = (
   backend: { ...backend, commit_messages: adminText.commits },
   publish_mode: "editorial_workflow",
   show_preview_links: false,
-  media_folder: contentDir,
+  // Pictures and documents lie beside their entries; Decap insists on a folder for all the same.
+  media_folder: `${contentDir}/_media`,
   public_folder: "",
   slug: {
     encoding: "ascii",
