@@ -105,7 +105,11 @@ const unknown = ({ kind, id, file }: EntryFile): HeldEntry => ({
 const isBodyLost = ({ entry }: ReadEntry, cacheDir: string): boolean =>
   entry?.body !== undefined && !hasBody(cacheDir, entry.body.digest);
 
-const isReserved = ({ kind }: EntryFile, id: string): boolean =>
+/** Whether an address belongs to the site itself. */
+export const isReserved = (
+  { kind }: Pick<EntryFile, "kind">,
+  id: string,
+): boolean =>
   RESERVED_SLUG.test(id) ||
   (kind === "pages" && RESERVED_ADDRESSES.includes(id));
 

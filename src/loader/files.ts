@@ -149,7 +149,13 @@ export function readSource(
 const isEntryFolder = (folder: string): boolean =>
   placeOf(`${folder}/x`)?.rest === "x";
 
-function placeOf(
+/**
+ * Which entry a file belongs to.
+ *
+ * @param file path below the content folder
+ * @returns the entry's kind and id, and for a file in an entry's folder its path there; nothing for a file of no entry
+ */
+export function placeOf(
   file: string,
 ): { kind: KindName; id: string; rest: string | undefined } | undefined {
   for (const { kind, layout, pattern } of places) {
