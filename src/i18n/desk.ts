@@ -1,0 +1,61 @@
+/** What the desk says to editors, and what it writes into the history of the content. */
+export const deskText = {
+  badRequest: "Yêu cầu không đúng dạng. Tải lại trang quản trị rồi làm lại.",
+  badHost: "Yêu cầu không đến từ địa chỉ của trang quản trị này.",
+  badOrigin:
+    "Yêu cầu đến từ một trang khác. Chỉ trang quản trị mới ghi được vào kho bài.",
+  badMethod: "Địa chỉ này chỉ nhận yêu cầu POST.",
+  badType: "Yêu cầu phải là JSON.",
+  tooLarge: (megabytes: number) =>
+    `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
+  noEditor:
+    "Chưa biết ai đang viết. Tải lại trang quản trị, ghi họ tên và thư điện tử.",
+  badPath: (path: string) =>
+    `Không dùng được tên tệp ${path}. Tên chỉ gồm chữ, số, dấu chấm, gạch nối; đuôi là một trong các loại được phép.`,
+  badName: (path: string) =>
+    `Tên tệp ${path} phải là chữ thường không dấu, số và gạch nối, đuôi là một trong các loại được phép.`,
+  badPlace: (path: string) =>
+    `Tệp ${path} không thuộc bài hay mục nào. Tải ảnh và tài liệu lên ngay trong bài.`,
+  link: (path: string) =>
+    `Trên đường tới ${path} có liên kết hoặc tệp lạ. Báo người quản trị máy chủ.`,
+  severalEntries: "Một lần chỉ lưu được một bài.",
+  rename: "Không đổi được địa chỉ của bài đã có.",
+  otherBranch: (branch: string) =>
+    `Trang quản trị đang mở cho một nhánh khác nhánh đang đăng (${branch}). Tải lại trang.`,
+  noBranch:
+    "Kho bài không đứng ở nhánh nào để đăng. Báo người quản trị máy chủ.",
+  noRepository: (folder: string) =>
+    `Thư mục ${folder} không nằm trong kho git nào. Chạy git init rồi ghi lần đầu, hoặc đặt CONTENT_DIR vào một kho git.`,
+  noEntry: "Không tìm thấy bài này. Có thể bài vừa được xóa hoặc vừa đăng.",
+  noFile: (path: string) => `Không tìm thấy tệp ${path}.`,
+  changed: (who: string) =>
+    `Bài này vừa được ${who} sửa sau khi bạn mở. Chữ bạn viết vẫn còn trên màn hình: chép lại, tải lại bài rồi đưa phần của bạn vào.`,
+  someone: "người khác",
+  otherDraft: (name: string) =>
+    `Bài này đang có một bản nháp khác (${name}). Sửa tiếp bản nháp ấy.`,
+  publishedChanged:
+    "Bài đã được sửa ở bản đang đăng sau khi bản nháp này bắt đầu, nên chưa đăng được. Bản nháp còn nguyên: đối chiếu hai bản, viết lại phần cần sửa vào bài mới nhất.",
+  notReady:
+    "Bài chưa ở bước chờ đăng. Người duyệt chuyển bài sang bước ấy rồi mới đăng.",
+  dirty: (path: string) =>
+    `Tệp ${path} trên máy chủ có thay đổi chưa ghi vào kho, nên chưa lưu được. Không có gì bị ghi đè. Nhờ người quản trị máy chủ ghi hoặc bỏ thay đổi ấy rồi lưu lại.`,
+  locked:
+    "Kho bài đang bận vì một lệnh git khác (có tệp khóa .lock). Chờ một lát rồi lưu lại; nếu vẫn thế, báo người quản trị máy chủ.",
+  busy: "Nhiều người cùng lưu một lúc, lần này chưa ghi được. Bấm lưu lại.",
+  broken: "Máy chủ gặp lỗi, chưa ghi được. Chữ bạn viết vẫn còn trên màn hình.",
+  wrong: "Chưa lưu được vì bài còn lỗi:",
+} as const;
+
+/** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */
+export const commitText = {
+  startDraft: (what: string) => `Viết nháp ${what}`,
+  saveDraft: (what: string) => `Sửa nháp ${what}`,
+  draft: (what: string) => `Trả lại ${what}`,
+  pending_review: (what: string) => `Gửi duyệt ${what}`,
+  pending_publish: (what: string) => `Duyệt ${what}`,
+  publishNew: (what: string) => `Đăng ${what}`,
+  publishChange: (what: string) => `Cập nhật ${what}`,
+  remove: (what: string) => `Xóa ${what}`,
+  addFile: (file: string, what: string) => `Thêm tệp ${file} vào ${what}`,
+  removeFiles: (files: string, what: string) => `Xóa tệp ${files} khỏi ${what}`,
+} as const;
