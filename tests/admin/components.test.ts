@@ -10,7 +10,7 @@ import {
   type EditorComponent,
 } from "../../src/admin/components.ts";
 import { blocks, type Block } from "../../src/blocks/index.ts";
-import { splitSource } from "../../src/loader/entry.ts";
+import { splitSource } from "../../src/judge/parts.ts";
 import { listFiles } from "../../src/loader/files.ts";
 import { checkSource, compileBody } from "../../src/mdx/compile.ts";
 import { core, metaOf } from "../../src/schema/field.ts";

@@ -1,7 +1,7 @@
 /** A judge for these tests: the schema's own verdict on a story's fields. */
 import type { Judge } from "../../src/desk/store.ts";
-import { splitSource } from "../../src/loader/entry.ts";
-import { parseYaml } from "../../src/loader/yaml.ts";
+import { splitSource } from "../../src/judge/parts.ts";
+import { parseYaml } from "../../src/judge/yaml.ts";
 import { checkData } from "../../src/schema/messages.ts";
 import { news } from "../../src/schema/news.ts";
 import type { Problem } from "../../src/schema/problem.ts";
