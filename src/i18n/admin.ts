@@ -1,4 +1,4 @@
-/** What the CMS says besides the schemas' labels and hints. Its own buttons and messages: src/admin/locale.ts. */
+/** What the CMS says besides the schemas' labels and hints. Its own buttons and messages: admin/locale.ts. */
 export const adminText = {
   body: "Nội dung bài",
   bodyHint:

@@ -8,7 +8,7 @@ import {
   editorComponents,
   type BlockData,
   type EditorComponent,
-} from "../../src/admin/components.ts";
+} from "../../admin/components.ts";
 import { blocks, type Block } from "../../src/blocks/index.ts";
 import { splitSource } from "../../src/judge/parts.ts";
 import { listFiles } from "../../src/loader/files.ts";

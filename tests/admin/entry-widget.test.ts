@@ -1,6 +1,6 @@
 /** Entries as editors choose them: known as the content knows them, found with or without marks. */
 import { expect, it } from "vitest";
-import { choiceOf } from "../../src/admin/entry-widget.ts";
+import { choiceOf } from "../../admin/entry-widget.ts";
 import type { KindName } from "../../src/schema/kinds.ts";
 
 it.each<[KindName, string, object, boolean, string, string]>([

@@ -1,8 +1,8 @@
 /** The CMS's forms say what the schemas say: every field once, nothing besides. */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { FormField } from "../../src/admin/fields.ts";
-import { formCollections } from "../../src/admin/forms.ts";
+import type { FormField } from "../../admin/fields.ts";
+import { formCollections } from "../../admin/forms.ts";
 import { adminText } from "../../src/i18n/admin.ts";
 import { core } from "../../src/schema/field.ts";
 import { kinds } from "../../src/schema/kinds.ts";

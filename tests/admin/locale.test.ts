@@ -1,7 +1,7 @@
 /** Decap speaks Vietnamese: every word it has, none of its own English. */
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { vietnamese, type Phrases } from "../../src/admin/locale.ts";
+import { vietnamese, type Phrases } from "../../admin/locale.ts";
 
 /** Decap's words as it has them; its main file is for browsers. */
 async function theirs(language: string): Promise<Phrases> {

@@ -1,6 +1,6 @@
 /** What the page of admin.test.ts runs: our part of the CMS over a backend that keeps all in memory. */
-import { cmsConfig } from "../../src/admin/forms.ts";
-import { register, type Cms } from "../../src/admin/register.ts";
+import { cmsConfig } from "../../admin/forms.ts";
+import { register, type Cms } from "../../admin/register.ts";
 
 interface Backend {
   getMedia(): Promise<unknown[]>;

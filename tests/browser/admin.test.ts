@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
-import { formCollections } from "../../src/admin/forms.ts";
+import { formCollections } from "../../admin/forms.ts";
 import { blocks, type Block } from "../../src/blocks/index.ts";
 import { listFiles } from "../../src/loader/files.ts";
 import { useBrowser, visit, type Page } from "../support/browser.ts";

@@ -16,7 +16,7 @@ it("the judge runs in a browser, and is small", async () => {
     build: {
       write: false,
       rollupOptions: {
-        input: path.join(ROOT, "src/admin/judge.ts"),
+        input: path.join(ROOT, "admin/judge.ts"),
         preserveEntrySignatures: "strict",
         output: { codeSplitting: false },
       },

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Nodes } from "mdast";
 import { describe, expect, it } from "vitest";
-import { parse as micromark } from "../../src/admin/parse.ts";
+import { parse as micromark } from "../../admin/parse.ts";
 import { blocks } from "../../src/blocks/index.ts";
 import { splitSource } from "../../src/judge/parts.ts";
 import { listFiles } from "../../src/loader/files.ts";

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { entryText, openEntry } from "../../src/admin/entry.ts";
-import { judge } from "../../src/admin/judge.ts";
+import { entryText, openEntry } from "../../admin/entry.ts";
+import { judge } from "../../admin/judge.ts";
 import { canonicalText } from "../../src/judge/canonical.ts";
 import { listFiles } from "../../src/loader/files.ts";
 import { kinds } from "../../src/schema/kinds.ts";

@@ -1,6 +1,6 @@
 /** What the CMS mangles is repaired; what it does not is left alone. */
 import { describe, expect, it } from "vitest";
-import { repairBody } from "../../src/admin/repair.ts";
+import { repairBody } from "../../admin/repair.ts";
 import { blocks } from "../../src/blocks/index.ts";
 import { checkSource, compileBody } from "../../src/mdx/compile.ts";
 import { everyFile } from "../blocks/mdx.ts";

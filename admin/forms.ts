@@ -2,8 +2,8 @@
  * The CMS's collections and forms, made from the kinds of entry and their schemas: Decap's configuration
  * holds nothing that the schemas do not say. Rules that bind several fields are the judge's, not the form's.
  */
-import { adminText } from "../i18n/admin.ts";
-import { kinds, type KindName, type Layout } from "../schema/kinds.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import { kinds, type KindName, type Layout } from "../src/schema/kinds.ts";
 import { componentIds } from "./components.ts";
 import { formFields, type FormField } from "./fields.ts";
 

@@ -1,8 +1,8 @@
 /** Form fields made from schemas: every field of a schema is one field of Decap's, with the schema's own words. */
 import { z } from "zod";
-import { adminText } from "../i18n/admin.ts";
-import { core, metaOf, type FieldMeta } from "../schema/field.ts";
-import type { KindName } from "../schema/kinds.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import { core, metaOf, type FieldMeta } from "../src/schema/field.ts";
+import type { KindName } from "../src/schema/kinds.ts";
 
 /** A field as Decap's configuration writes it; which keys it has depends on its widget. */
 export interface FormField {

@@ -3,10 +3,10 @@
  * what no form understands whole is kept as it is, as one piece of text, and never lost.
  */
 import { z } from "zod";
-import { blockNamed, blocks, type Block } from "../blocks/index.ts";
-import { adminText } from "../i18n/admin.ts";
-import { core } from "../schema/field.ts";
-import { pictureShape } from "../schema/picture.ts";
+import { blockNamed, blocks, type Block } from "../src/blocks/index.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import { core } from "../src/schema/field.ts";
+import { pictureShape } from "../src/schema/picture.ts";
 import { formFields, type FormField } from "./fields.ts";
 
 /** What a form holds: properties by name, `content` for the text between the tags, `items` for what it holds. */

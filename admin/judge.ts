@@ -3,8 +3,8 @@ import {
   judgeEntry,
   type JudgedSource,
   type Judgement,
-} from "../judge/judge.ts";
-import type { Around } from "../judge/references.ts";
+} from "../src/judge/judge.ts";
+import type { Around } from "../src/judge/references.ts";
 import { parse } from "./parse.ts";
 
 export { entryText, openEntry } from "./entry.ts";

@@ -3,10 +3,10 @@
  * differences: an entry is known as the content knows it (`ten-bai`, or `models/ten-bai` where several kinds
  * are offered), not by its path; and it is found with or without marks, a commune by its former names too.
  */
-import { adminText } from "../i18n/admin.ts";
-import { kinds, type KindName } from "../schema/kinds.ts";
-import { slugify } from "../schema/slug.ts";
-import { communeName } from "../schema/taxonomy.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { slugify } from "../src/schema/slug.ts";
+import { communeName } from "../src/schema/taxonomy.ts";
 
 /** An entry as Decap finds it. */
 interface Hit {

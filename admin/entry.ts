@@ -2,12 +2,12 @@
  * An entry between its file and the CMS's form. What is saved has the canonical form; what the editor left
  * alone keeps its text, so that an untouched entry is the same file and a changed field changes itself only.
  */
-import { inOrder, trimLines } from "../judge/canonical.ts";
-import { splitSource } from "../judge/parts.ts";
-import { cleanText } from "../judge/text.ts";
-import { parseYaml, writeYaml, type ParsedYaml } from "../judge/yaml.ts";
-import { childOf, core, isRecord } from "../schema/field.ts";
-import { kinds, type KindName } from "../schema/kinds.ts";
+import { inOrder, trimLines } from "../src/judge/canonical.ts";
+import { splitSource } from "../src/judge/parts.ts";
+import { cleanText } from "../src/judge/text.ts";
+import { parseYaml, writeYaml, type ParsedYaml } from "../src/judge/yaml.ts";
+import { childOf, core, isRecord } from "../src/schema/field.ts";
+import { kinds, type KindName } from "../src/schema/kinds.ts";
 import { plain, repairBody } from "./repair.ts";
 
 type Fields = Record<string, unknown>;

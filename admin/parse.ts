@@ -9,7 +9,7 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { mdxFromMarkdown } from "mdast-util-mdx";
 import { gfm } from "micromark-extension-gfm";
 import { mdx } from "micromark-extension-mdx";
-import type { Parse } from "../mdx/source.ts";
+import type { Parse } from "../src/mdx/source.ts";
 
 /** micromark, as `judgeBody` asks for a parser. */
 export const parse: Parse = (shielded) => {

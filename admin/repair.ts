@@ -5,11 +5,11 @@
  * comments and code stay as they are. Repairing twice changes nothing more.
  */
 import type { Nodes, Parents } from "mdast";
-import { blocks } from "../blocks/index.ts";
-import { trimLines } from "../judge/canonical.ts";
-import { cleanText } from "../judge/text.ts";
-import { sizeFindings } from "../mdx/source.ts";
-import { commentEnd, shield } from "../mdx/shield.ts";
+import { blocks } from "../src/blocks/index.ts";
+import { trimLines } from "../src/judge/canonical.ts";
+import { cleanText } from "../src/judge/text.ts";
+import { sizeFindings } from "../src/mdx/source.ts";
+import { commentEnd, shield } from "../src/mdx/shield.ts";
 import { parse } from "./parse.ts";
 
 /** Part of a text and what takes its place. */
