@@ -15,8 +15,14 @@ import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
 import { buildMoment } from "../stories/clock.ts";
-import { listen, workIn, type Progress } from "./integration.ts";
-import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
+import { take, type Progress } from "./integration.ts";
+import {
+  checkStamp,
+  isOurs,
+  writeStamp,
+  type Left,
+  type PageKeys,
+} from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
 export interface ContentSummary extends Omit<Content, "entries"> {
@@ -76,14 +82,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     throw new Error(
       `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
     );
-  const change = checkStamp(settings);
+  const { change, pages } = checkStamp(settings);
   if (change) {
     if (change.told) tell(change.told);
     for (const file of change.spoilt) rmSync(file, { force: true });
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, content)));
+    return result(true, ...(await makePages(options, content, pages)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
@@ -95,7 +101,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     startAnew(settings);
     return result(
       true,
-      ...(await makePages(options, await loadContent(settings))),
+      ...(await makePages(options, await loadContent(settings), {})),
     );
   }
 }
@@ -117,18 +123,22 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 async function makePages(
   { settings, tell, progress }: BuildOptions,
   content: Content,
+  pages: PageKeys,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
-  listen({
+  handContent(Promise.resolve(content));
+  const workshop = openWorkshop();
+  let left: Left | undefined;
+  take({
+    workshop,
+    pages,
     tell,
     progress: (made) => {
       if (made.doing === "pages") counted = [made.made, made.all];
       progress?.(made);
     },
+    finish: (all) => (left = all),
   });
-  handContent(Promise.resolve(content));
-  const workshop = openWorkshop();
-  workIn(workshop);
   const { BUILD_NOW } = process.env;
   process.env.BUILD_NOW = buildMoment().toISOString();
   try {
@@ -137,7 +147,7 @@ async function makePages(
     if (BUILD_NOW === undefined) delete process.env.BUILD_NOW;
     rmSync(workshop, { recursive: true, force: true });
   }
-  writeStamp(settings);
+  if (left) writeStamp(settings, left);
   return counted;
 }
 

@@ -36,7 +36,7 @@ import {
 export interface Route<View> {
   params: Record<string, string>;
   props: { view: View; chrome: Chrome };
-  /** Astro makes the page again when this changes (`experimental.incrementalBuild`). */
+  /** Stands for the view and the chrome: while it is the same the page is left as it is (src/build). */
   cacheKey: string;
 }
 
