@@ -1,7 +1,7 @@
 /** Everything the pages are made from: published stories, newest first, and what they are sorted under. */
 import { getCollection } from "astro:content";
 import { dayOf } from "../i18n/dates.ts";
-import type { EntryMetadata } from "../loader/astro.ts";
+import { publishedEntry, type PublishedEntry } from "../loader/handing.ts";
 import {
   STORY_KINDS,
   addressOf,
@@ -15,12 +15,11 @@ import { buildMoment } from "./clock.ts";
 import { stateAt, type StoryState } from "./state.ts";
 
 /** An entry as the pages know it. */
-export interface Item<K extends KindName = KindName> extends EntryMetadata {
+export interface Item<K extends KindName = KindName> extends PublishedEntry<K> {
   kind: K;
   id: string;
   /** Its page, from the site's root without the base: `/mo-hinh/ten/`. Empty for kinds without pages. */
   address: string;
-  data: Published<K>;
 }
 
 export interface Story<K extends StoryKind = StoryKind> extends Item<K> {
@@ -129,14 +128,13 @@ function shelfOf(kind: StoryKind, stories: Story[]) {
 }
 
 async function items<K extends KindName>(kind: K): Promise<Item<K>[]> {
-  const entries = await getCollection(kind);
-  return entries.map((entry) => ({
-    kind,
-    id: entry.id,
-    address: addressOf(kind, entry.id) ?? "",
-    data: entry.data as unknown as Published<K>,
-    ...(entry.rendered!.metadata as unknown as EntryMetadata),
-  }));
+  return (await getCollection(kind)).flatMap(({ id }) => {
+    const entry = publishedEntry(kind, id);
+    // In development an entry may be gone a moment before Astro hears of it.
+    return entry
+      ? [{ kind, id, address: addressOf(kind, id) ?? "", ...entry }]
+      : [];
+  });
 }
 
 const byId = <K extends KindName>(list: Item<K>[]): Map<string, Item<K>> =>
