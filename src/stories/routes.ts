@@ -1,5 +1,5 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import { documentView } from "../loader/beside.ts";
@@ -41,10 +41,7 @@ export interface Route<View> {
 }
 
 const digest = (value: unknown): string =>
-  createHash("sha256")
-    .update(JSON.stringify(value))
-    .digest("base64url")
-    .slice(0, 22);
+  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
  * Routes from views.
