@@ -2,7 +2,7 @@
  * Keeps the built folder exact: what this build made is there, and nothing else. The incremental build
  * leaves the last build's files in place, so that unchanged pages need not be written again.
  */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
@@ -138,8 +138,21 @@ async function drawShares({ cacheDir }: Settings): Promise<Iterable<string>> {
 }
 
 /** The file of the page at an address, in the output folder. */
-const fileOf = (pathname: string): string =>
-  path.join(pathname, "index.html").slice(1);
+const fileOf = (pathname: string, base = "/"): string =>
+  path.join(pathname.slice(base.length), "index.html");
+
+/**
+ * Writes a page where Astro would. Astro makes every folder and writes every file in asynchronous steps,
+ * which for ten thousand pages is a tenth of the build's CPU time.
+ */
+async function writePage(file: string, page: Response): Promise<void> {
+  const html = new Uint8Array(await page.arrayBuffer());
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, html);
+}
+
+/** An answer without a body makes no file. */
+const NOTHING_TO_WRITE = new Response(null);
 
 /**
  * Astro's own prerenderer, which makes only the pages that are not there yet, and counts as it goes. A page
@@ -151,6 +164,7 @@ function leavePages(
   prerenderer: AstroPrerenderer,
   keys: PageKeys,
 ): AstroPrerenderer {
+  const { outDir, base } = readSettings();
   let made = 0;
   let all = 0;
   const tell = () => order?.progress({ doing: "pages", made, all });
@@ -172,10 +186,14 @@ function leavePages(
       });
     },
     async render(request, options) {
-      const response = await prerenderer.render(request, options);
+      const page = await prerenderer.render(request, options);
       made++;
       tell();
-      return response;
+      const file = fileOf(decodeURI(new URL(request.url).pathname), base);
+      if (keys[file] === undefined) return page;
+      const response = page instanceof Response ? page : page.response;
+      await writePage(path.join(outDir, file), response);
+      return NOTHING_TO_WRITE;
     },
   };
 }
