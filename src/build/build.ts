@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "astro";
 import { handContent } from "../loader/astro.ts";
 import { CacheError } from "../loader/bodies.ts";
+import { ENTRIES_FILE } from "../loader/cache.ts";
 import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
@@ -93,7 +94,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
-    rmSync(path.join(settings.cacheDir, "entries.json"), { force: true });
+    rmSync(path.join(settings.cacheDir, ENTRIES_FILE), { force: true });
     rmSync(path.join(settings.cacheDir, "bodies"), {
       recursive: true,
       force: true,

@@ -206,23 +206,26 @@ describe("what others did to the cache or the output", () => {
     [
       "garbage in the cache of entries",
       BROKEN,
-      () => writeFileSync(inCache("entries.json"), "không phải JSON"),
+      () => writeFileSync(inCache("entries.jsonl"), "không phải JSON"),
     ],
     [
       "a cache of entries that was cut short",
       BROKEN,
-      () => truncateSync(inCache("entries.json"), 1000),
+      () => truncateSync(inCache("entries.jsonl"), 1000),
     ],
     [
       "a cache of entries that holds nothing",
       BROKEN,
-      () => changeJson(inCache("entries.json"), (data) => delete data.entries),
+      () => {
+        const file = inCache("entries.jsonl");
+        writeFileSync(file, readFileSync(file, "utf8").split("\n")[0]!);
+      },
     ],
     [
       "a cache of entries whose words were changed",
       BROKEN,
       () => {
-        const file = inCache("entries.json");
+        const file = inCache("entries.jsonl");
         writeFileSync(
           file,
           readFileSync(file, "utf8").replace("Tin có ảnh", "Tin bị sửa"),
@@ -232,10 +235,11 @@ describe("what others did to the cache or the output", () => {
     [
       "a cache of entries from another version",
       "Bộ nhớ đệm do phiên bản khác tạo ra",
-      () =>
-        changeJson(inCache("entries.json"), (data) => {
-          data.version = "phiên bản khác";
-        }),
+      () => {
+        const file = inCache("entries.jsonl");
+        const text = readFileSync(file, "utf8");
+        writeFileSync(file, text.replace('"version":"', "$&khác "));
+      },
     ],
     [
       "a stamp from another version",
