@@ -66,13 +66,12 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { settings, strict, tell } = options;
   const started = performance.now();
-  const content = await loadContent(settings);
+  const content = await readContent(settings);
   if (content.notice) tell(content.notice);
-  const summary = summarise(content);
   const failed = content.problems.some(({ severity }) => severity === "error");
   const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
     built,
-    content: summary,
+    content,
     rendered,
     pages,
     seconds: (performance.now() - started) / 1000,
@@ -90,7 +89,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, content, pages)));
+    return result(true, ...(await makePages(options, pages)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
@@ -100,11 +99,16 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
       force: true,
     });
     startAnew(settings);
-    return result(
-      true,
-      ...(await makePages(options, await loadContent(settings), {})),
-    );
+    await readContent(settings);
+    return result(true, ...(await makePages(options, {})));
   }
+}
+
+/** Reads the content and hands it on: nobody here holds ten thousand entries while pages are made. */
+async function readContent(settings: Settings): Promise<ContentSummary> {
+  const content = await loadContent(settings);
+  handContent(Promise.resolve(content));
+  return summarise(content);
 }
 
 function summarise({ entries, ...rest }: Content): ContentSummary {
@@ -123,11 +127,9 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 
 async function makePages(
   { settings, tell, progress }: BuildOptions,
-  content: Content,
   pages: PageKeys,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
-  handContent(Promise.resolve(content));
   const workshop = openWorkshop();
   let left: Left | undefined;
   take({
