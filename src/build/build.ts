@@ -22,8 +22,8 @@ import {
   checkStamp,
   isOurs,
   writeStamp,
+  type Beginning,
   type Left,
-  type PageKeys,
 } from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
@@ -86,14 +86,14 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     throw new Error(
       `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
     );
-  const { change, pages } = checkStamp(settings);
+  const { change, ...beginning } = checkStamp(settings);
   if (change) {
     if (change.told) tell(change.told);
     for (const file of change.spoilt) rmSync(file, { force: true });
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, pages)));
+    return result(true, ...(await makePages(options, beginning)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
@@ -104,7 +104,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     });
     startAnew(settings);
     await readContent(settings);
-    return result(true, ...(await makePages(options, {})));
+    return result(
+      true,
+      ...(await makePages(options, { ...beginning, pages: {} })),
+    );
   }
 }
 
@@ -131,7 +134,7 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 
 async function makePages(
   { settings, tell, progress }: BuildOptions,
-  pages: PageKeys,
+  { version, pages }: Beginning,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
   const workshop = openWorkshop();
@@ -154,7 +157,7 @@ async function makePages(
     if (BUILD_NOW === undefined) delete process.env.BUILD_NOW;
     rmSync(workshop, { recursive: true, force: true });
   }
-  if (left) writeStamp(settings, left);
+  if (left) writeStamp(settings, version, left);
   return counted;
 }
 

@@ -14,6 +14,14 @@ import { sweep, type Stamps } from "./sweep.ts";
 /** What the pages were made from: a key for each that has one, by its file in the output folder. */
 export type PageKeys = Record<string, string>;
 
+/** What a build begins with. */
+export interface Beginning {
+  /** Of the program, as it is now: what is changed while it builds is for the next build. */
+  version: string;
+  /** The pages that are in the output folder. */
+  pages: PageKeys;
+}
+
 /** What one build left in the output folder. */
 export interface Left {
   files: Stamps;
@@ -56,22 +64,23 @@ export interface Change {
 /**
  * Compares what is there with what the last build left, and notes that a new one begins.
  *
- * @returns the pages that are there, when all is as it was left
+ * @returns what the new one begins with: no pages unless all is as it was left
  */
-export function checkStamp(settings: Settings): {
-  pages: PageKeys;
-  change?: Change;
-} {
+export function checkStamp(
+  settings: Settings,
+): Beginning & { change?: Change } {
+  const version = programVersion();
   const stamp = readStamp(settings);
-  const change = changeSince(stamp, settings);
+  const change = changeSince(stamp, version, settings);
   save(settings, { outDir: settings.outDir });
-  if (change) return { change, pages: {} };
+  if (change) return { version, pages: {}, change };
   const { address, pages } = stamp!.done!;
-  return { pages: address === addressOf(settings) ? pages : {} };
+  return { version, pages: address === addressOf(settings) ? pages : {} };
 }
 
 function changeSince(
   stamp: Stamp | undefined,
+  version: string,
   settings: Settings,
 ): Change | undefined {
   const { outDir } = settings;
@@ -82,8 +91,8 @@ function changeSince(
       told: "Không rõ lần dựng trước có trọn vẹn không: dựng lại toàn bộ.",
       spoilt: [],
     };
-  const { version, files } = stamp.done;
-  if (version !== programVersion())
+  const { files } = stamp.done;
+  if (stamp.done.version !== version)
     return {
       told: "Chương trình đã đổi từ lần dựng trước: dựng lại toàn bộ.",
       spoilt: [],
@@ -112,12 +121,20 @@ function differing(left: Stamps, there: Stamps): string[] {
   ];
 }
 
-/** Notes what this build left. */
-export function writeStamp(settings: Settings, { files, pages }: Left): void {
+/**
+ * Notes what this build left.
+ *
+ * @param version of the program when the build began
+ */
+export function writeStamp(
+  settings: Settings,
+  version: string,
+  { files, pages }: Left,
+): void {
   save(settings, {
     outDir: settings.outDir,
     done: {
-      version: programVersion(),
+      version,
       address: addressOf(settings),
       pages,
       files: {
