@@ -190,8 +190,9 @@ function leavePages(
       made++;
       tell();
       const file = fileOf(decodeURI(new URL(request.url).pathname), base);
-      if (keys[file] === undefined) return page;
       const response = page instanceof Response ? page : page.response;
+      // A redirect has no body: Astro makes a page of it.
+      if (keys[file] === undefined || !response.body) return page;
       await writePage(path.join(outDir, file), response);
       return NOTHING_TO_WRITE;
     },
