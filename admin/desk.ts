@@ -31,6 +31,11 @@ export class DeskError extends Error {
   }
 }
 
+let asked = 0;
+
+/** Whether nothing is being asked of the desk at this moment. */
+export const isQuiet = (): boolean => asked === 0;
+
 /** Asks for JSON. @throws DeskError for anything else */
 export async function askJson(send: () => Promise<Response>): Promise<unknown> {
   let response: Response;
@@ -56,11 +61,9 @@ export async function askJson(send: () => Promise<Response>): Promise<unknown> {
     error?: string;
     problems?: Problem[];
   };
-  throw new DeskError(
-    error ?? adminText.trouble.noAnswer,
-    response.status,
-    problems,
-  );
+  const { loggedOut, noAnswer } = adminText.trouble;
+  const words = response.status === 401 ? loggedOut : (error ?? noAnswer);
+  throw new DeskError(words, response.status, problems);
 }
 
 interface Payload {
@@ -109,6 +112,7 @@ export function registerDesk(cms: Backends, events: DeskEvents): void {
       const unpublishedEntry = proxy.unpublishedEntry.bind(proxy);
       return Object.assign(proxy, {
         async request(payload: Payload) {
+          asked++;
           try {
             const answer = await askJson(() =>
               send(address, {
@@ -124,6 +128,8 @@ export function registerDesk(cms: Backends, events: DeskEvents): void {
           } catch (error) {
             events.failed(payload.action, error as DeskError);
             throw error;
+          } finally {
+            asked--;
           }
         },
         persistEntry: (

@@ -51,6 +51,7 @@ export function openDialog(
   const dialog = element("dialog", {
     class: "gs-dialog",
     "aria-labelledby": heading.id,
+    closedby: mustAnswer ? "none" : undefined,
   });
   const close = () => dialog.close();
   dialog.append(heading, ...fill(close).filter(isThere));
@@ -59,7 +60,9 @@ export function openDialog(
   dialog.showModal();
   if (!dialog.querySelector("[autofocus]")) heading.focus();
   if (mustAnswer)
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") event.preventDefault();
+    });
   return new Promise((resolve) =>
     dialog.addEventListener("close", () => {
       dialog.remove();

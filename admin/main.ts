@@ -1,9 +1,11 @@
 /** The CMS as it starts in an editor's browser: who writes, then Decap over the desk. */
 import type { Writer } from "../src/desk/client.ts";
 import { adminText } from "../src/i18n/admin.ts";
+import { readBackupsLate } from "./backup.ts";
 import {
   addressOf,
   askJson,
+  isQuiet,
   registerDesk,
   type Backends,
   type DeskError,
@@ -58,6 +60,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   });
   register(cms);
   registerFormats(cms);
+  readBackupsLate(isQuiet);
   cms.registerEventListener({
     name: "preSave",
     handler: preSave(texts, {

@@ -37,7 +37,10 @@ function problem(
 ): HTMLLIElement {
   // What has a line and no field stands in the body.
   const label = field ?? (line ? adminText.body : undefined);
-  const place = label && controlOf(label);
+  // A block's field is inside the body.
+  const place =
+    (label && controlOf(label)) ||
+    (line ? controlOf(adminText.body) : undefined);
   const quote = field ? "" : (lines[line - 1] ?? "").trim();
   return element(
     "li",

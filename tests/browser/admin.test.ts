@@ -6,7 +6,7 @@ import { blocks, type Block } from "../../src/blocks/index.ts";
 import { listFiles } from "../../src/loader/files.ts";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
 import { story } from "../support/content.ts";
-import { Bench, enter } from "../support/desk.ts";
+import { Bench, enter, placeOf } from "../support/desk.ts";
 
 useBrowser();
 
@@ -24,10 +24,6 @@ const PIECES = [
   '![Bà con họp](hop.jpg "Nguyễn Văn Thử")',
 ];
 const BLOCKS = "news/2026/moi-khoi";
-
-/** A file by its address in the CMS. */
-const placeOf = (file: string) =>
-  `/collections/${file.replace("/", "/entries/").replace(/\.\w+$/, "")}`;
 
 const bench = new Bench();
 beforeAll(async () => {

@@ -85,7 +85,7 @@ export class Bench {
       store: await Store.open(this.content, judge),
       hosts,
       rooms: { status },
-      trust: this.trust,
+      ...(this.trust ? { trust: (request) => this.trust?.(request) } : {}),
     });
     this.#server = await serveFolder(
       { outDir: this.out, base: "/" },
@@ -107,6 +107,10 @@ export class Bench {
 }
 
 export const EDITOR = { name: "Bà Nguyễn Thị Đào", mail: "dao@example.vn" };
+
+/** An entry's address in the CMS, by its file below the content folder; its kind's folder has the kind's name. */
+export const placeOf = (file: string): string =>
+  `/collections/${file.replace("/", "/entries/").replace(/\.\w+$/, "")}`;
 
 /** Opens the CMS at a place, as an editor of whom it is known who she is. */
 export async function enter(
