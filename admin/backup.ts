@@ -25,8 +25,9 @@ export function readBackupsLate(isQuiet: () => boolean): void {
     const request = read.call(this, key);
     if (typeof key === "string" && key.startsWith("backup."))
       Object.defineProperty(request, "onsuccess", {
-        set: (act: () => void) =>
-          request.addEventListener("success", () => whenOpened(isQuiet, act)),
+        set(act: () => void) {
+          request.addEventListener("success", () => whenOpened(isQuiet, act));
+        },
       });
     return request;
   };

@@ -48,7 +48,9 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     writer: () => known ?? remembered() ?? { name: "", mail: "" },
     failed: (action, { message, problems }) => {
       const title = adminText.failed[action];
-      if (title) void tellProblems(title, message, problems);
+      // The desk's words list its problems too: what stands before the list is enough.
+      const [lead = ""] = message.split("\n");
+      if (title) void tellProblems(title, lead, problems);
     },
     shown: (path, text) => texts.shown(path, text),
     saved: (path, text) => texts.saved(path, text),

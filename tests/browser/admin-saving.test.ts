@@ -205,9 +205,15 @@ describe("a save", () => {
       await dialog(page).getByText("Bỏ chữ ấy đi.", { exact: true }).waitFor();
       await page.keyboard.press("Escape");
       bench.put(STORY, TEXT.replace("Đoạn cuối.", "Người khác viết."));
-      await title(page).fill("Xã Tân Cương trồng hai nghìn cây xanh");
+      // Decap puts the caret back after a refused save, which makes Playwright's fill() append.
+      await title(page).click();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.type("Xã Tân Cương trồng hai nghìn cây xanh");
       await save(page);
-      await dialog(page).getByText("vừa được Người phát triển sửa").waitFor();
+      await dialog(page).waitFor();
+      expect(await dialog(page).innerText()).toContain(
+        "vừa được Người phát triển sửa",
+      );
       await page.keyboard.press("Escape");
       expect(await title(page).inputValue()).toBe(
         "Xã Tân Cương trồng hai nghìn cây xanh",
