@@ -2,27 +2,39 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { deskText } from "../i18n/desk.ts";
 import {
-  checkRequest,
+  checkOrigin,
+  checkType,
   editorFromHeaders,
-  readJson,
+  parseJson,
+  readBytes,
   Refusal,
   type Hosts,
   type Identify,
 } from "./guard.ts";
 import { act } from "./protocol.ts";
-import { Store, type Judge } from "./store.ts";
+import {
+  DESK_ADDRESS,
+  json,
+  JSON_BODY,
+  type Answer,
+  type Asked,
+  type Room,
+  type RoomName,
+} from "./room.ts";
+import type { Store } from "./store.ts";
 import { isLocked } from "./worktree.ts";
 
 export interface DeskOptions {
-  /** Absolute path of the content folder, inside a git repository. */
-  contentDir: string;
+  /** What editors write in. */
+  store: Store;
   /** What `Host` may say: every name and port that editors reach the desk by. */
   hosts: Hosts;
-  judge: Judge;
-  /** Who the editor is; by default what the editor's browser says. */
-  identify?: Identify;
-  /** The most that one request may carry: a story with its pictures. */
-  maxBytes?: number;
+  /** Who a proxy says that the editor is. Without it what the editor's browser says is believed. */
+  trust?: Identify | undefined;
+  /** The most that one save may carry: a story with its pictures. */
+  maxBytes?: number | undefined;
+  /** What else is answered below `/admin/api/`. */
+  rooms?: Partial<Record<Exclude<RoomName, "desk" | "me">, Room>>;
 }
 
 /** Answers one request, whatever it is; never throws. */
@@ -35,39 +47,71 @@ export type DeskHandler = (
 const MAX_BYTES = 64_000_000;
 
 /**
- * Opens the desk of a content folder. The caller listens, on loopback, and hands over what is asked at the
- * address that Decap's `proxy_url` names.
- *
- * @throws Error in Vietnamese when the folder is in no git repository, or no branch is checked out
+ * Makes the desk of a store. The caller listens, on loopback, and hands over every request whose address,
+ * without the site's base path, begins with `DESK_ADDRESS`.
  */
-export async function openDesk({
-  contentDir,
+export function openDesk({
+  store,
   hosts,
-  judge,
-  identify = editorFromHeaders,
+  trust,
   maxBytes = MAX_BYTES,
-}: DeskOptions): Promise<DeskHandler> {
-  const store = await Store.open(contentDir, judge);
+  rooms = {},
+}: DeskOptions): DeskHandler {
+  const all = new Map<string, Room>(
+    Object.entries({ ...rooms, desk: deskRoom(store, maxBytes), me: ME }),
+  );
   return async (request, response) => {
-    const editor = () => {
-      const person = identify(request);
-      if (!person) throw new Refusal(401, deskText.noEditor);
-      return person;
-    };
     try {
-      checkRequest(request, hosts);
-      const body = await readJson(request, maxBytes);
-      answer(response, 200, await act(store, body, editor));
+      checkOrigin(request, hosts);
+      const { pathname, searchParams } = new URL(request.url!, "http://desk");
+      const room = pathname.startsWith(DESK_ADDRESS)
+        ? all.get(pathname.slice(DESK_ADDRESS.length))
+        : undefined;
+      if (!room) throw new Refusal(404, deskText.noRoom);
+      const body = await bodyFor(room, request);
+      const known = trust?.(request);
+      const editor = () => {
+        const person = trust ? known : editorFromHeaders(request);
+        if (!person) throw new Refusal(401, deskText.noEditor);
+        return person;
+      };
+      const asked = { query: searchParams, ...body, known, editor };
+      send(response, 200, await room.answer(asked));
     } catch (thrown) {
       const { status, message, problems } = refusalFor(thrown);
       if (request.errored) return;
       // What has not been read of a body is read and forgotten, so that the answer gets through.
       request.resume();
       response.setHeader("connection", "close");
-      answer(response, status, { error: message, problems });
+      send(response, status, json({ error: message, problems }));
     }
   };
 }
+
+/** What a room is sent. @throws Refusal for what it does not take */
+async function bodyFor(
+  { method, accepts = JSON_BODY, maxBytes = MAX_BYTES }: Room,
+  request: IncomingMessage,
+): Promise<Pick<Asked, "bytes" | "type">> {
+  if (request.method !== method) throw new Refusal(405, deskText.badMethod);
+  if (method === "GET") return { bytes: Buffer.alloc(0), type: "" };
+  const type = checkType(request, accepts);
+  return { type, bytes: await readBytes(request, maxBytes) };
+}
+
+/** Who the editor is, where something other than the browser says it. */
+const ME: Room = {
+  method: "GET",
+  answer: async ({ known }) => json(known ?? null),
+};
+
+/** Decap's protocol. */
+const deskRoom = (store: Store, maxBytes: number): Room => ({
+  method: "POST",
+  maxBytes,
+  answer: async ({ bytes, editor }) =>
+    json(await act(store, parseJson(bytes), editor)),
+});
 
 function refusalFor(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
@@ -76,11 +120,17 @@ function refusalFor(thrown: unknown): Refusal {
   return new Refusal(500, deskText.broken);
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  { type, body }: Answer,
+): void {
   response.writeHead(status, {
-    "content-type": "application/json; charset=utf-8",
+    "content-type": type,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    // Nothing answered here is a page: whoever opens it as one gets nothing that runs.
+    "content-security-policy": "default-src 'none'; sandbox",
   });
-  response.end(JSON.stringify(body));
+  response.end(body);
 }

@@ -153,21 +153,38 @@ export async function checkWay(root: string, file: string): Promise<void> {
 export type Hosts = readonly string[];
 
 /**
- * Lets through only what the desk's own pages send. A page elsewhere cannot: its `Origin` tells, and the
- * content type makes browsers ask first. A name that was made to point here (DNS rebinding) is not in `hosts`.
+ * Lets through only what the desk's own pages send. A page elsewhere cannot: what browsers add tells. A name
+ * that was made to point here (DNS rebinding) is not in `hosts`. Browsers leave `Origin` out where a page
+ * reads from its own site, and only there.
  *
  * @throws Refusal otherwise
  */
-export function checkRequest(request: IncomingMessage, hosts: Hosts): void {
-  const { host, origin, "content-type": type } = request.headers;
+export function checkOrigin(request: IncomingMessage, hosts: Hosts): void {
+  const { host, origin } = request.headers;
   const site = request.headers["sec-fetch-site"];
-  if (request.method !== "POST") throw new Refusal(405, deskText.badMethod);
   if (!host || !hosts.includes(host.toLowerCase()))
     throw new Refusal(403, deskText.badHost);
-  if (!isOwnOrigin(origin, hosts) || (site && site !== "same-origin"))
+  const mayLackOrigin = request.method === "GET" && origin === undefined;
+  if (
+    !(mayLackOrigin || isOwnOrigin(origin, hosts)) ||
+    (site && site !== "same-origin")
+  )
     throw new Refusal(403, deskText.badOrigin);
-  if (!/^application\/json(?:;\s*charset=utf-8)?$/i.test(type ?? ""))
+}
+
+/**
+ * Lets a body through by what it says it is: other than a form's types, none crosses from another site
+ * without the browser's asking first.
+ *
+ * @returns the type alone, in small letters
+ * @throws Refusal for any other
+ */
+export function checkType(request: IncomingMessage, accepts: RegExp): string {
+  const given = (request.headers["content-type"] ?? "").toLowerCase();
+  const [type = "", charset = "charset=utf-8"] = given.split(/;\s*/);
+  if (!accepts.test(type) || charset !== "charset=utf-8")
     throw new Refusal(415, deskText.badType);
+  return type;
 }
 
 const isOwnOrigin = (origin: string | undefined, hosts: Hosts): boolean =>
@@ -178,12 +195,12 @@ const isOwnOrigin = (origin: string | undefined, hosts: Hosts): boolean =>
 /**
  * Reads a request's body.
  *
- * @throws Refusal when it is larger than allowed or no JSON
+ * @throws Refusal when it is larger than allowed
  */
-export async function readJson(
+export async function readBytes(
   request: IncomingMessage,
   maxBytes: number,
-): Promise<unknown> {
+): Promise<Buffer> {
   const tooLarge = new Refusal(
     413,
     deskText.tooLarge(Math.floor(maxBytes / 1e6)),
@@ -197,9 +214,13 @@ export async function readJson(
     if (length > maxBytes) throw tooLarge;
     parts.push(part as Buffer);
   }
+  return Buffer.concat(parts);
+}
+
+/** Reads a body that says it is JSON. @throws Refusal when it is not */
+export function parseJson(bytes: Uint8Array): unknown {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true });
-    return JSON.parse(text.decode(Buffer.concat(parts)));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     throw new Refusal(400, deskText.badRequest);
   }

@@ -4,8 +4,9 @@ export const deskText = {
   badHost: "Yêu cầu không đến từ địa chỉ của trang quản trị này.",
   badOrigin:
     "Yêu cầu đến từ một trang khác. Chỉ trang quản trị mới ghi được vào kho bài.",
-  badMethod: "Địa chỉ này chỉ nhận yêu cầu POST.",
-  badType: "Yêu cầu phải là JSON.",
+  badMethod: "Địa chỉ này không nhận yêu cầu kiểu ấy.",
+  badType: "Yêu cầu không thuộc kiểu dữ liệu mà địa chỉ này nhận.",
+  noRoom: "Không có địa chỉ này trong trang quản trị. Tải lại trang.",
   tooLarge: (megabytes: number) =>
     `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
   noEditor:

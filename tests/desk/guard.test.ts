@@ -181,22 +181,34 @@ describe("hostile paths", () => {
   });
 });
 
+/** Headers without those that are to be left out. */
+const withoutGaps = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
+  Object.fromEntries(
+    Object.entries(headers).filter(([, value]) => value !== undefined),
+  );
+
 async function send(
   origin: string,
   {
     method = "POST",
+    room = "desk",
     headers = {},
     body = JSON.stringify({ action: "info" }),
   }: {
     method?: string;
+    room?: string;
     headers?: OutgoingHttpHeaders;
     body?: string | Buffer;
   } = {},
 ): Promise<number | undefined> {
-  const sent = request(`${origin}/api/v1`, {
+  const sent = request(`${origin}/admin/api/${room}`, {
     method,
     agent: false,
-    headers: { origin, "content-type": "application/json", ...headers },
+    headers: withoutGaps({
+      origin,
+      "content-type": "application/json",
+      ...headers,
+    }),
   });
   sent.on("error", () => {});
   sent.end(body);
@@ -237,7 +249,25 @@ describe("a request", () => {
         type,
       ).toBe(415);
     for (const method of ["GET", "PUT", "DELETE", "OPTIONS"])
-      expect(await send(origin, { method }), method).toBe(405);
+      expect(await send(origin, { method, body: "" }), method).toBe(405);
+    for (const room of ["", "khac", "desk/", "../desk", "constructor"])
+      expect(await send(origin, { room }), room).toBe(404);
+  });
+
+  it("that reads is guarded all the same, but need not say its origin", async () => {
+    const origin = await startDesk(new Place());
+    const read = (headers: OutgoingHttpHeaders) =>
+      send(origin, { method: "GET", room: "me", body: "", headers });
+    expect(await read({ origin: undefined })).toBe(200);
+    expect(await read({})).toBe(200);
+    const hostile: OutgoingHttpHeaders[] = [
+      { host: "evil.example" },
+      { origin: "http://evil.example" },
+      { origin: "null" },
+      { origin: undefined, "sec-fetch-site": "cross-site" },
+    ];
+    for (const headers of hostile)
+      expect(await read(headers), JSON.stringify(headers)).toBe(403);
   });
 
   it("is JSON of a known form and of a bearable size", async () => {

@@ -8,6 +8,7 @@ import path from "node:path";
 import { afterEach } from "vitest";
 import { deskFetch } from "../../src/desk/client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
+import { Store } from "../../src/desk/store.ts";
 import { judge } from "./judge.ts";
 import { slugify } from "../../src/schema/slug.ts";
 import { story } from "../support/content.ts";
@@ -97,13 +98,8 @@ export async function startDesk(
   servers.push(server);
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const desk = await openDesk({
-    contentDir: place.contentDir,
-    hosts: [host],
-    judge,
-    ...(maxBytes ? { maxBytes } : {}),
-  });
-  server.on("request", desk);
+  const store = await Store.open(place.contentDir, judge);
+  server.on("request", openDesk({ store, hosts: [host], maxBytes }));
   return `http://${host}`;
 }
 
@@ -128,7 +124,7 @@ export class Editor {
   }
 
   get #address(): string {
-    return `${this.#origin}/api/v1`;
+    return `${this.#origin}/admin/api/desk`;
   }
 
   async ask(action: string, params: object = {}): Promise<Answer> {

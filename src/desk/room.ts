@@ -1,0 +1,45 @@
+/** What one place of the desk is asked and answers; `desk.ts` guards them all and finds the one that is asked. */
+import type { Person } from "./git.ts";
+
+/** A request that passed the guard. */
+export interface Asked {
+  /** What stands behind `?`. */
+  query: URLSearchParams;
+  /** The body as it came; empty for GET. */
+  bytes: Buffer;
+  /** The body's content type, in small letters, without its parameters. */
+  type: string;
+  /** Who a proxy says that the editor is; nothing when none stands before the desk. */
+  known: Person | undefined;
+  /** Who asks. @throws Refusal when nobody says */
+  editor: () => Person;
+}
+
+export interface Answer {
+  type: string;
+  body: string | Uint8Array;
+}
+
+/** One place below `/admin/api/`. What it throws is told: a `Refusal` with its words, anything else as broken. */
+export interface Room {
+  method: "GET" | "POST";
+  /** What the body may be, in the letters of `Content-Type`; for POST alone. */
+  accepts?: RegExp;
+  /** The most a body may have. */
+  maxBytes?: number;
+  answer(asked: Asked): Promise<Answer>;
+}
+
+/** What the desk's browser side asks for: every address `/admin/api/<name>`. */
+export type RoomName = "desk" | "pictures" | "preview" | "status" | "me";
+
+/** Where the desk answers, below the site's base path. */
+export const DESK_ADDRESS = "/admin/api/";
+
+/** The one content type of most bodies. */
+export const JSON_BODY = /^application\/json$/;
+
+export const json = (value: unknown): Answer => ({
+  type: "application/json; charset=utf-8",
+  body: JSON.stringify(value),
+});
