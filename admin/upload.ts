@@ -16,10 +16,14 @@ export type FileControlClass = new (...args: never[]) => FileControl;
 
 /** Decap's entry, as far as it tells the files beside it, saved or not. */
 interface Entry {
-  get(name: "mediaFiles"): Iterable<{ get(name: "name"): string }> | undefined;
+  get(name: "mediaFiles"): Iterable<FileBeside> | undefined;
+}
+interface FileBeside {
+  get(name: "name"): string;
+  get(name: "file"): File | undefined;
 }
 
-interface Widgets {
+export interface Widgets {
   getWidget(name: string): {
     control: FileControlClass;
     preview: unknown;
@@ -62,7 +66,7 @@ export function interceptUploads({ address, cms }: UploadOptions): void {
   const takeAll = async (files: readonly File[], input: HTMLInputElement) => {
     for (const file of files) {
       const sane = await makeSane(file, address, input.accept === "image/*");
-      if (sane) await handOver(sane, input, namesIn(entryOf()));
+      if (sane) await handOver(sane, input, filesOf(entryOf()));
     }
   };
   window.addEventListener("change", (event) => onChoice(event, takeAll), true);
@@ -123,10 +127,25 @@ const openInput = () =>
     ".nc-fileUploadButton input[type=file]",
   );
 
-const namesIn = (entry: Entry | undefined): Set<string> =>
-  new Set(
-    [...(entry?.get("mediaFiles") ?? [])].map((file) => file.get("name")),
-  );
+const filesOf = (entry: Entry | undefined): FileBeside[] => [
+  ...(entry?.get("mediaFiles") ?? []),
+];
+
+/** The name of a file that is the same byte for byte. */
+async function sameAs(
+  file: File,
+  others: readonly FileBeside[],
+): Promise<string | undefined> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  for (const other of others) {
+    const given = other.get("file");
+    if (given?.size !== file.size) continue;
+    const theirs = new Uint8Array(await given.arrayBuffer());
+    if (theirs.every((byte, at) => byte === bytes[at]))
+      return other.get("name");
+  }
+  return undefined;
+}
 
 /**
  * A name that no file beside the entry has: `anh.jpg`, `anh-2.jpg`…
@@ -142,15 +161,21 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Gives Decap a file as if it had been chosen, and waits until it has taken it. */
+/**
+ * Gives Decap a file as if it had been chosen, and waits until it has taken it. Decap knows new files by their
+ * bytes: given the same twice under two names, it would forget the first, and the text would miss it.
+ */
 async function handOver(
   file: File,
   chosen: HTMLInputElement,
-  taken: ReadonlySet<string>,
+  beside: readonly FileBeside[],
 ): Promise<void> {
+  const same = await sameAs(file, beside);
+  if (same !== undefined) return tell(words.known, words.knownHow(same));
   const input = chosen.isConnected ? chosen : openInput();
   if (!input) return;
   const transfer = new DataTransfer();
+  const taken = new Set(beside.map((other) => other.get("name")));
   const name = freeName(file.name, taken);
   transfer.items.add(new File([file], name, { type: file.type }));
   input.files = transfer.files;

@@ -1,19 +1,10 @@
-/** An editor's pictures, from the phone to git: Decap in Chromium over the real desk. */
+/** An editor's pictures, from the phone to git: the CMS in Chromium over the real desk. */
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
+import type { Locator } from "playwright-core";
 import sharp from "sharp";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDesk } from "../../src/desk/desk.ts";
-import { Store } from "../../src/desk/store.ts";
 import { adminText } from "../../src/i18n/admin.ts";
-import { judge } from "../desk/judge.ts";
-import { Place } from "../desk/place.ts";
 import {
   exifBlock,
   grain,
@@ -21,95 +12,40 @@ import {
   SECRETS,
   withSegments,
 } from "../media/originals.ts";
-import type { Locator } from "playwright-core";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
+import { story } from "../support/content.ts";
+import { Bench, enter } from "../support/desk.ts";
 
 useBrowser();
 
 const words = adminText.upload;
-const decap = path.dirname(
-  createRequire(import.meta.url).resolve("decap-cms/dist/decap-cms.js"),
-);
-const PAGE = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>CMS</title>
-<script>window.CMS_MANUAL_INIT = true</script>
-<body><script src="/admin/decap-cms.js"></script><script src="/admin/page.js"></script></body></html>`;
+const NAME = "Bà Đào gieo chữ.JPG".normalize("NFD");
 
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      lib: {
-        entry: path.resolve("tests/browser/upload-page.ts"),
-        formats: ["iife"],
-        name: "admin",
-      },
-    },
-  });
-  const [{ output }] = result as unknown as [{ output: [{ code: string }] }];
-  return output[0].code;
-}
-
-let script: string;
 let photo: Buffer;
-const servers: Server[] = [];
+const bench = new Bench();
 beforeAll(async () => {
-  script = await bundle();
   const pixels = await grain(4032, 3024).jpeg({ quality: 97 }).toBuffer();
   photo = withSegments(pixels, {
     exif: exifBlock({ orientation: 6, artist: Buffer.from("Nguyễn Văn Thử") }),
   });
+  await bench.start();
 });
-afterAll(() => {
-  for (const server of servers) server.close().closeAllConnections();
-});
+afterAll(() => bench.stop());
 
-/** The page, Decap and the desk on one address. */
-async function serve(place: Place): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  const host = `localhost:${(server.address() as AddressInfo).port}`;
-  const store = await Store.open(place.contentDir, judge);
-  const desk = openDesk({ store, hosts: [host] });
-  server.on("request", (request, response) => {
-    const { pathname } = new URL(request.url!, "http://desk");
-    const name = pathname.slice("/admin/".length);
-    if (name.startsWith("api/")) return void desk(request, response);
-    const file = path.join(decap, name);
-    const [type, body] =
-      name === ""
-        ? ["text/html", PAGE]
-        : name === "page.js"
-          ? ["text/javascript", script]
-          : ["text/javascript", existsSync(file) ? readFileSync(file) : ""];
-    response.writeHead(200, { "content-type": `${type}; charset=utf-8` });
-    response.end(body);
-  });
-  return `http://${host}`;
-}
-
-interface Open {
-  place: Place;
-  page: Page;
-}
-
-/** Opens a story of a new repository in the editor. */
-async function open(go: (open: Open) => Promise<void>): Promise<void> {
-  const place = new Place();
-  const origin = await serve(place);
+/** Opens a story of its own in the editor. */
+async function open(
+  slug: string,
+  go: (page: Page) => Promise<void>,
+): Promise<void> {
+  bench.put(`news/2026/${slug}/index.mdx`, story({}, "Chữ của bài."));
   await visit({ script: true, width: 1400 }, async ({ page }) => {
     page.setDefaultTimeout(20_000);
-    await page.goto(
-      `${origin}/admin/#/collections/news/entries/2026/mot/index`,
-    );
+    await enter(page, bench, `/collections/news/entries/2026/${slug}/index`);
     await page.getByText("Ảnh bìa").first().waitFor();
-    await go({ place, page });
+    await go(page);
   });
 }
 
-const NAME = "Bà Đào gieo chữ.JPG".normalize("NFD");
 const pictureFile = (name: string, buffer: Buffer) => ({
   name,
   mimeType: "image/jpeg",
@@ -117,7 +53,7 @@ const pictureFile = (name: string, buffer: Buffer) => ({
 });
 const INPUT = ".nc-fileUploadButton input[type=file]";
 const choose = (page: Page) =>
-  page.getByRole("button", { name: "Chọn ảnh" }).first().click();
+  page.getByRole("button", { name: "Chọn ảnh", exact: true }).first().click();
 const use = (page: Page) =>
   page.getByRole("button", { name: "Dùng tệp đã chọn" }).click();
 
@@ -139,19 +75,21 @@ async function save(page: Page): Promise<void> {
   await page.getByText("Đã lưu", { exact: true }).waitFor();
 }
 
-const DRAFT = "cms/news/2026/mot/index";
-/** A file of the draft, as git has it. */
-const drafted = (place: Place, file: string): Buffer =>
-  execFileSync("git", ["show", `${DRAFT}:content/news/2026/mot/${file}`], {
-    cwd: place.root,
-    maxBuffer: 1e8,
-  });
+const draftOf = (slug: string) => `cms/news/2026/${slug}/index`;
+/** A file of a story's draft, as git has it. */
+const drafted = (slug: string, file: string): Buffer =>
+  execFileSync(
+    "git",
+    ["show", `${draftOf(slug)}:content/news/2026/${slug}/${file}`],
+    { cwd: path.dirname(bench.content), maxBuffer: 1e8 },
+  );
 
-const small = await halves(60, 40).jpeg().toBuffer();
+/** Pictures that differ by their width. */
+const small = (width: number) => halves(width, 40).jpeg().toBuffer();
 
 describe("a phone's photograph", () => {
   it("reaches git beside its story: upright, small, without its place, safely named", async () => {
-    await open(async ({ page, place }) => {
+    await open("anh-bia", async (page) => {
       expect(photo.length).toBeGreaterThan(9_000_000);
       // What may be left out is closed at first.
       await cover(page).getByRole("button").first().click();
@@ -163,7 +101,7 @@ describe("a phone's photograph", () => {
       await fill(cover(page), "Người chụp", "Nguyễn Văn Thử");
       await save(page);
 
-      const kept = drafted(place, "ba-dao-gieo-chu.jpg");
+      const kept = drafted("anh-bia", "ba-dao-gieo-chu.jpg");
       expect(await sharp(kept).metadata()).toMatchObject({
         width: 1920,
         height: 2560,
@@ -171,103 +109,114 @@ describe("a phone's photograph", () => {
       expect(kept.length).toBeLessThan(3_000_000);
       for (const secret of SECRETS) expect(kept.includes(secret)).toBe(false);
       expect(kept.includes("Nguyễn Văn Thử")).toBe(true);
-      expect(drafted(place, "index.mdx").toString()).toContain(
+      expect(drafted("anh-bia", "index.mdx").toString()).toContain(
         "src: ba-dao-gieo-chu.jpg\n",
       );
-      expect(place.changed(DRAFT)).toEqual([
-        "A content/news/2026/mot/ba-dao-gieo-chu.jpg",
-        "M content/news/2026/mot/index.mdx",
+      const files = bench.git(
+        "ls-tree",
+        "-r",
+        "--name-only",
+        draftOf("anh-bia"),
+      );
+      expect(files.match(/.*gieo-chu.*/g)).toEqual([
+        "content/news/2026/anh-bia/ba-dao-gieo-chu.jpg",
       ]);
     });
   });
 });
 
 describe("pictures of one story", () => {
-  it("never take another's name, saved or not; blocks and lists say them plainly", async () => {
-    await open(async ({ page, place }) => {
+  it("never take another's name, saved or not; lists and blocks say them plainly", async () => {
+    await open("nhieu-anh", async (page) => {
       await page.getByRole("button", { name: "Thêm bộ ảnh" }).click();
       const album = page
         .locator("label", { hasText: "Bộ ảnh" })
         .locator("xpath=../..");
       await choose(page);
-      for (const name of ["anh.jpg", "anh-2.jpg"]) {
-        await page.locator(INPUT).setInputFiles(pictureFile("Ảnh.jpg", small));
-        await page.getByText(name, { exact: true }).waitFor();
-      }
+      await upload(page, "Ảnh.jpg", 60, "anh.jpg");
+      await upload(page, "Ảnh.jpg", 61, "anh-2.jpg");
       await use(page);
       await fill(album, "Mô tả ảnh", "Bà con đổ bê tông");
       await fill(album, "Người chụp", "Nguyễn Văn Thử");
+      await save(page);
 
       await page.getByText("Chữ của bài.").first().click();
       await page.getByRole("button", { name: "Thêm khối" }).click();
       await page.getByRole("menuitem", { name: "Ảnh", exact: true }).click();
-      await page.waitForTimeout(1000);
-      await page.screenshot({ path: "/tmp/pictures-7.png" });
+      const block = page.locator("[data-slate-void]").first();
       await choose(page);
-      await page.locator(INPUT).setInputFiles(pictureFile("Ảnh.jpg", small));
-      await page.getByText("anh-3.jpg", { exact: true }).waitFor();
+      await upload(page, "Ảnh.jpg", 62, "anh-3.jpg");
       await use(page);
-      await page.screenshot({ path: "/tmp/pictures-8.png" });
+      await fill(block, "Mô tả ảnh", "Các em tập bơi ở xã");
+      await fill(block, "Người chụp", "Nguyễn Văn Thử");
       await save(page);
-      console.log(drafted(place, "index.mdx").toString(), place.changed(DRAFT));
+
+      const text = drafted("nhieu-anh", "index.mdx").toString();
+      expect(text).toContain("src: anh-2.jpg\n");
+      expect(text).toMatch(
+        /<Figure src="anh-3\.jpg" alt="Các em tập bơi ở xã"/,
+      );
+      for (const [name, width] of [
+        ["anh.jpg", 60],
+        ["anh-2.jpg", 61],
+        ["anh-3.jpg", 62],
+      ] as const)
+        expect(drafted("nhieu-anh", name)).toEqual(await small(width));
+    });
+  });
+
+  it("are kept once: the same again is told", async () => {
+    await open("trung-anh", async (page) => {
+      await cover(page).getByRole("button").first().click();
+      await choose(page);
+      await upload(page, "a.jpg", 60, "a.jpg");
+      const again = pictureFile("b.jpg", await small(60));
+      await page.locator(INPUT).setInputFiles(again);
+      const told = page.getByRole("dialog", { name: words.known });
+      await told.getByText("«a.jpg»").waitFor();
+      await told.getByRole("button", { name: words.close }).click();
+      expect(await page.getByText("b.jpg", { exact: true }).count()).toBe(0);
     });
   });
 });
 
 describe("what may not in", () => {
   it("is told, and Decap gets nothing", async () => {
-    await open(async ({ page }) => {
+    await open("trang-web", async (page) => {
       await cover(page).getByRole("button").first().click();
       await choose(page);
-      const page_ = Buffer.from("<!doctype html><script>alert(1)</script>");
-      await page.locator(INPUT).setInputFiles(pictureFile("Bà.jpg", page_));
+      const html = Buffer.from("<!doctype html><script>alert(1)</script>");
+      await page.locator(INPUT).setInputFiles(pictureFile("Bà.jpg", html));
       const told = page.getByRole("dialog", { name: words.refused });
       await told.getByText("«Bà.jpg» là trang web HTML").waitFor();
       await told.getByRole("button", { name: words.close }).click();
-      await page.getByText("Chưa có ảnh nào.").waitFor();
+      await page.getByText(/^Chưa có (?:ảnh|tệp) nào\.$/).waitFor();
       expect(await page.getByText("Chưa lưu", { exact: true }).count()).toBe(0);
     });
   });
 
   it("is dropped beside the place for it: the page stays, and says where", async () => {
-    await open(async ({ page }) => {
-      await drop(page, small, "a.jpg");
+    await open("tha-anh", async (page) => {
+      await drop(page, await small(60), "a.jpg");
       const told = page.getByRole("dialog", { name: words.where });
       await told.getByRole("button", { name: words.close }).click();
       await cover(page).getByRole("button").first().click();
       await choose(page);
       await page.locator(INPUT).waitFor({ state: "attached" });
-      await drop(page, small, "Đã thả.jpg");
+      await drop(page, await small(60), "Đã thả.jpg");
       await page.getByText("da-tha.jpg", { exact: true }).waitFor();
     });
   });
 });
 
-/** Drops a file onto the page's text. */
-const drop = (page: Page, bytes: Buffer, name: string) =>
-  page.evaluate(
-    ({ content, name }) => {
-      const data = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([data], name, { type: "image/jpeg" }));
-      const how = { bubbles: true, cancelable: true, dataTransfer };
-      const isKept = !document.body.dispatchEvent(
-        new DragEvent("dragover", how),
-      );
-      const isTaken = !document.body.dispatchEvent(new DragEvent("drop", how));
-      // Otherwise a browser would open the file.
-      if (!isKept || !isTaken) throw new Error("the page would be gone");
-    },
-    { content: bytes.toString("base64"), name },
-  );
-
 describe("a network that fails", () => {
   it("loses nothing: the file is sent again", async () => {
-    await open(async ({ page }) => {
+    await open("mat-mang", async (page) => {
       await cover(page).getByRole("button").first().click();
       await choose(page);
       await page.route("**/api/pictures?*", (route) => route.abort());
-      await page.locator(INPUT).setInputFiles(pictureFile("Hè.jpg", small));
+      const file = pictureFile("Hè.jpg", await small(60));
+      await page.locator(INPUT).setInputFiles(file);
       const told = page.getByRole("dialog", { name: words.failed });
       await told.waitFor();
       await page.unroute("**/api/pictures?*");
@@ -276,3 +225,32 @@ describe("a network that fails", () => {
     });
   });
 });
+
+/** Chooses a file where Decap's choice of files is open, and waits for it there under its new name. */
+async function upload(
+  page: Page,
+  name: string,
+  width: number,
+  shown: string,
+): Promise<void> {
+  await page
+    .locator(INPUT)
+    .setInputFiles(pictureFile(name, await small(width)));
+  await page.getByText(shown, { exact: true }).first().waitFor();
+}
+
+/** Drops a file onto the page. */
+const drop = (page: Page, bytes: Buffer, name: string) =>
+  page.evaluate(
+    ({ content, name }) => {
+      const data = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([data], name, { type: "image/jpeg" }));
+      const how = { bubbles: true, cancelable: true, dataTransfer };
+      const isOpened = ["dragover", "drop"].some((type) =>
+        document.body.dispatchEvent(new DragEvent(type, how)),
+      );
+      if (isOpened) throw new Error("a browser would open the file");
+    },
+    { content: bytes.toString("base64"), name },
+  );
