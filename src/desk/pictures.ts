@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { deskText } from "../i18n/desk.ts";
+import { sha256 } from "../loader/digest.ts";
 import { documentType, saneDocument } from "../media/document.ts";
 import { pictureType, type PictureType } from "../media/inspect.ts";
 import {
@@ -53,10 +54,20 @@ export const PICTURES: Room = {
  */
 export async function saneFile(file: DeskFile): Promise<DeskFile> {
   const name = path.posix.basename(file.path);
+  if (known.get(sha256(file.bytes)) === endingOf(name)) return file;
   const made = await saneUpload(file.bytes, name);
   if (endingOf(made.name) !== endingOf(name))
     throw new Refusal(422, deskText.wrongEnding(quoted(name), made.name));
   return { path: file.path, bytes: made.bytes };
+}
+
+/** The endings of what was made sane, by its digest: a draft's files come again with each of its saves. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1000;
+
+function remember({ name, bytes }: Kept): void {
+  if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!);
+  known.set(sha256(bytes), endingOf(name));
 }
 
 const endingOf = (name: string): string =>
@@ -71,7 +82,10 @@ async function saneUpload(bytes: Buffer, name: string): Promise<Kept> {
   const made = await oneOfFew<Sanitised<Kept, Unkept>>(() =>
     isDocument ? saneDocument(bytes, name) : saneOriginal(bytes, name),
   );
-  if (made.ok) return made.original;
+  if (made.ok) {
+    remember(made.original);
+    return made.original;
+  }
   const { code, found, remedy } = made.problem;
   throw new Refusal(422, `${found} ${remedy}`, [
     { file: quoted(name), ...error(code, found.replace(/\.$/, ""), remedy) },

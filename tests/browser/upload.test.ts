@@ -5,6 +5,7 @@ import type { Locator } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminText } from "../../src/i18n/admin.ts";
+import { PDF } from "../media/archives.ts";
 import {
   exifBlock,
   grain,
@@ -61,18 +62,21 @@ const use = (page: Page) =>
 const cover = (page: Page) =>
   page.locator("label", { hasText: "Ảnh bìa" }).locator("xpath=../..");
 
-/** Fills in a field of a part of the form, by its label. */
+/** A field of a part of the form, by its label. */
+const field = (part: Locator, label: string) =>
+  part.locator("label", { hasText: label }).first().locator("xpath=../..");
+
 const fill = (part: Locator, label: string, value: string) =>
-  part
-    .locator("label", { hasText: label })
-    .locator("xpath=../..")
-    .locator("input, textarea")
-    .first()
-    .fill(value);
+  field(part, label).locator("input, textarea").first().fill(value);
 
 async function save(page: Page): Promise<void> {
+  await page.getByText("Chưa lưu", { exact: true }).waitFor();
+  const saved = page.waitForResponse((response) =>
+    (response.request().postData() ?? "").includes('"persistEntry"'),
+  );
   await page.getByRole("button", { name: "Lưu", exact: true }).click();
-  await page.getByText("Đã lưu", { exact: true }).waitFor();
+  expect((await saved).status()).toBe(200);
+  await page.getByText("Đã lưu", { exact: true }).first().waitFor();
 }
 
 const draftOf = (slug: string) => `cms/news/2026/${slug}/index`;
@@ -121,6 +125,59 @@ describe("a phone's photograph", () => {
       expect(files.match(/.*gieo-chu.*/g)).toEqual([
         "content/news/2026/anh-bia/ba-dao-gieo-chu.jpg",
       ]);
+    });
+  });
+});
+
+describe("a new story", () => {
+  it("keeps its picture and its attachment in its own folder", async () => {
+    await visit({ script: true, width: 1400 }, async ({ page }) => {
+      page.setDefaultTimeout(20_000);
+      await enter(page, bench, "/collections/news/new");
+      const form = page.locator("body");
+      await fill(form, "Tiêu đề", "Hội nghị ở xã Ví Dụ");
+      await fill(form, "Tóm tắt", "Bà con họp bàn việc đổ bê tông. ".repeat(3));
+      await field(form, "Loại tin").locator("input").first().fill("Hoạt");
+      await page.keyboard.press("Enter");
+      await cover(page).getByRole("button").first().click();
+      await choose(page);
+      await upload(page, "Họp xóm.jpg", 60, "hop-xom.jpg");
+      await use(page);
+      await fill(cover(page), "Mô tả ảnh", "Bà con họp ở nhà văn hóa");
+      await fill(cover(page), "Người chụp", "Nguyễn Văn Thử");
+      await page.getByRole("button", { name: "Thêm nguồn" }).click();
+      await fill(form, "Nơi đăng", "Báo Ví Dụ");
+      await page
+        .getByRole("button", { name: "Thêm tài liệu kèm theo" })
+        .click();
+      await page.getByRole("button", { name: "Chọn tệp" }).first().click();
+      await page.locator(INPUT).setInputFiles({
+        name: "Kế hoạch.pdf",
+        mimeType: "application/pdf",
+        buffer: PDF,
+      });
+      await page.getByText("ke-hoach.pdf", { exact: true }).waitFor();
+      await use(page);
+      await fill(form, "Tên tài liệu", "Kế hoạch họp xóm");
+      await save(page);
+
+      const [draft] = bench
+        .git("branch", "--list", "cms/*hoi-nghi*")
+        .match(/cms\S+/)!;
+      const [folder] = draft.match(/\d{4}\/hoi-nghi[a-z-]*/)!;
+      const files = bench.git("ls-tree", "-r", "--name-only", draft);
+      expect(
+        files.match(/content\/(?:_media.*|.*(?:hop-xom|ke-hoach)\.\w+)/g),
+      ).toEqual([
+        `content/news/${folder}/hop-xom.jpg`,
+        `content/news/${folder}/ke-hoach.pdf`,
+      ]);
+      const text = bench.git(
+        "show",
+        `${draft}:content/news/${folder}/index.mdx`,
+      );
+      expect(text).toContain("src: hop-xom.jpg\n");
+      expect(text).toContain("src: ke-hoach.pdf\n");
     });
   });
 });

@@ -198,8 +198,9 @@ describe("what is saved", () => {
     expect(place.bytes("news/2026/mot/a.jpeg")).toEqual(picture("a"));
   });
 
-  it("has the ending of its type", async () => {
-    const { editor } = await start();
+  it("has the ending of its type, known or not", async () => {
+    const { editor, upload } = await start();
+    await upload(png, "a.png");
     const given = { ...asset("mot", "a.jpg"), content: png.toString("base64") };
     const { status, json } = await editor.ask("persistMedia", { asset: given });
     expect(status).toBe(422);
