@@ -90,6 +90,8 @@ export interface DeskEvents {
   /** Told of what an entry's file holds, as far as the desk showed or took it. */
   shown: (path: string, text: string) => void;
   saved: (path: string, text: string) => void;
+  /** Told when something has been changed. */
+  changed: () => void;
   logout: () => void;
 }
 
@@ -116,6 +118,8 @@ export function registerDesk(cms: Backends, events: DeskEvents): void {
               }),
             );
             tellShown(payload, answer, events);
+            if (!/^(?:get|info|entries|unpublished)/.test(payload.action))
+              events.changed();
             return answer;
           } catch (error) {
             events.failed(payload.action, error as DeskError);

@@ -11,9 +11,10 @@ import {
 import { button, element, openDialog } from "./dom.ts";
 import { registerFormats } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
-import { tellProblems } from "./problems.ts";
+import { tellProblems, tellRedLines } from "./problems.ts";
 import { register, type Cms } from "./register.ts";
 import { preSave, Texts } from "./save.ts";
+import { openStrip } from "./status.ts";
 import { interceptUploads, type Widgets } from "./upload.ts";
 import { askWriter, forgetWriter, remembered } from "./writer.ts";
 
@@ -43,11 +44,16 @@ async function start(): Promise<void> {
 
 function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   const texts = new Texts();
+  const strip = openStrip(whoWrites(known));
   registerDesk(cms, {
     writer: () => known ?? remembered() ?? { name: "", mail: "" },
-    failed: (_action, failure) => console.info(failure.message),
+    failed: (action, { message, problems }) => {
+      const title = adminText.failed[action];
+      if (title) void tellProblems(title, message, problems);
+    },
     shown: (path, text) => texts.shown(path, text),
     saved: (path, text) => texts.saved(path, text),
+    changed: strip.refresh,
     logout: () => {
       forgetWriter();
       location.reload();
@@ -63,8 +69,20 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
         const { title, lead } = adminText.save;
         void tellProblems(title, lead(errors.length), errors, text);
       },
-      warned: () => {},
+      warned: (text, warnings) => {
+        const { notedTitle, notedLead } = adminText.status;
+        const tell = () =>
+          void tellProblems(notedTitle, notedLead, warnings, text);
+        strip.note(warnings.length > 0 ? tell : undefined, warnings.length);
+      },
     }),
+  });
+  // Decap lets go of a save that it refuses as a promise that nobody hears of. Whatever else fails is told.
+  addEventListener("unhandledrejection", (event) => {
+    const { reason } = event as { reason?: { type?: string } };
+    if (reason === undefined) void tellRedLines();
+    if (reason === undefined || reason.type?.endsWith("PERSIST_FAILURE"))
+      event.preventDefault();
   });
   // Decap asks for a login unless somebody is logged in; ours is done.
   localStorage.setItem(
@@ -78,6 +96,26 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
       ...(branch ? { branch } : {}),
     }),
   });
+}
+
+/** Who writes, as the strip shows it: to be changed, unless a proxy says it. */
+function whoWrites(known: Writer | undefined): HTMLElement {
+  const { is, change } = adminText.writer;
+  const name = element("span", {}, is((known ?? remembered())?.name ?? ""));
+  if (known) return element("p", {}, name);
+  return element(
+    "p",
+    {},
+    name,
+    " ",
+    button(
+      change,
+      () =>
+        void askWriter().then(() => {
+          name.textContent = is(remembered()?.name ?? "");
+        }),
+    ),
+  );
 }
 
 /** Who a proxy before the desk says the editor is. */

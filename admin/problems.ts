@@ -51,35 +51,68 @@ function problem(
     ),
     quote !== "" && element("blockquote", {}, quote.slice(0, 120)),
     element("p", {}, remedy),
-    place &&
-      button(text.goThere, () => {
-        close();
-        // The browser gives the focus back to where it was; then it is ours.
-        setTimeout(() => showControl(place));
-      }),
+    place && wayTo(place, close),
   );
 }
 
-/** The control of a field by its label: that of its group, where it is inside one that is folded. */
+/** The label of a field, or of the group it is folded in. */
 function controlOf(label: string): HTMLElement | undefined {
   const [outer = ""] = label.split(" › ");
   const wanted = outer.replace(/ \(\d+\)$/, "");
-  const found = [
-    ...document.querySelectorAll<HTMLLabelElement>("#nc-root label"),
-  ].find((one) => ownText(one) === wanted);
-  return found;
+  return [...document.querySelectorAll<HTMLElement>("#nc-root label")].find(
+    (one) => wordsOf(one) === wanted,
+  );
 }
 
 /** A label's words without what Decap adds to them. */
-const ownText = (label: HTMLLabelElement): string =>
+const wordsOf = (label: HTMLElement): string =>
   (label.textContent ?? "").replace(/\s*\([^()]*\)$/, "").trim();
 
-function showControl(label: HTMLElement): void {
-  label.scrollIntoView({ block: "start" });
+function showControl(place: HTMLElement): void {
+  place.scrollIntoView({ block: "center" });
   const control =
-    document.getElementById(label.getAttribute("for") ?? "") ??
-    label.parentElement?.querySelector<HTMLElement>(
-      "input, textarea, button, [contenteditable='true']",
-    );
+    document.getElementById(place.getAttribute("for") ?? "") ??
+    place
+      .closest("[aria-label]")
+      ?.querySelector<HTMLElement>(
+        "input, textarea, button, [contenteditable='true']",
+      );
   control?.focus({ preventScroll: true });
 }
+
+/** The red lines above Decap's controls: what it found by itself, before the judge is asked. */
+const RED_LINES = "#nc-root [aria-label] > div:first-child > label + ul > li";
+
+/**
+ * Tells of what Decap found wrong by itself. It only puts red lines above the fields, often out of sight.
+ *
+ * @returns nothing when there is no such line
+ */
+export function tellRedLines(): Promise<void> | undefined {
+  const lines = [...document.querySelectorAll<HTMLElement>(RED_LINES)];
+  if (lines.length === 0) return undefined;
+  return openDialog(text.formTitle, (close) => [
+    element("p", {}, text.formLead),
+    element(
+      "ol",
+      { class: "gs-problems" },
+      ...lines.map((line) =>
+        element(
+          "li",
+          {},
+          element("p", {}, line.textContent),
+          wayTo(line.closest("div")!.querySelector("label")!, close),
+        ),
+      ),
+    ),
+    element("div", { class: "gs-actions" }, button(text.close, close)),
+  ]);
+}
+
+/** A button that closes the dialog and goes to a field. */
+const wayTo = (place: HTMLElement, close: () => void): HTMLButtonElement =>
+  button(text.goThere, () => {
+    close();
+    // The browser gives the focus back to where it was; after that it is ours.
+    setTimeout(() => showControl(place));
+  });
