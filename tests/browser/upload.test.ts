@@ -1,6 +1,7 @@
 /** An editor's pictures, from the phone to git: the CMS in Chromium over the real desk. */
 import { execFileSync } from "node:child_process";
 import path from "node:path";
+import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -246,13 +247,14 @@ describe("what may not in", () => {
       await page.locator(INPUT).setInputFiles(pictureFile("Bà.jpg", html));
       const told = page.getByRole("dialog", { name: words.refused });
       await told.getByText("«Bà.jpg» là trang web HTML").waitFor();
+      expect(await faults(page)).toEqual([]);
       await told.getByRole("button", { name: words.close }).click();
       await page.getByText(/^Chưa có (?:ảnh|tệp) nào\.$/).waitFor();
       expect(await page.getByText("Chưa lưu", { exact: true }).count()).toBe(0);
     });
   });
 
-  it("is dropped beside the place for it: the page stays, and says where", async () => {
+  it("is dropped beside the place for it: the page stays, and says where; there it may be pasted too", async () => {
     await open("tha-anh", async (page) => {
       await drop(page, await small(60), "a.jpg");
       const told = page.getByRole("dialog", { name: words.where });
@@ -262,6 +264,8 @@ describe("what may not in", () => {
       await page.locator(INPUT).waitFor({ state: "attached" });
       await drop(page, await small(60), "Đã thả.jpg");
       await page.getByText("da-tha.jpg", { exact: true }).waitFor();
+      await drop(page, await small(61), "Đã dán.jpg", "paste");
+      await page.getByText("da-dan.jpg", { exact: true }).waitFor();
     });
   });
 });
@@ -276,6 +280,7 @@ describe("a network that fails", () => {
       await page.locator(INPUT).setInputFiles(file);
       const told = page.getByRole("dialog", { name: words.failed });
       await told.waitFor();
+      expect(await faults(page)).toEqual([]);
       await page.unroute("**/api/pictures?*");
       await told.getByRole("button", { name: words.again }).click();
       await page.getByText("he.jpg", { exact: true }).waitFor();
@@ -296,18 +301,38 @@ async function upload(
   await page.getByText(shown, { exact: true }).first().waitFor();
 }
 
-/** Drops a file onto the page. */
-const drop = (page: Page, bytes: Buffer, name: string) =>
+/** Drops a file onto the page, or pastes it. */
+const drop = (
+  page: Page,
+  bytes: Buffer,
+  name: string,
+  how: "drop" | "paste" = "drop",
+) =>
   page.evaluate(
-    ({ content, name }) => {
+    ({ content, name, how }) => {
       const data = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([data], name, { type: "image/jpeg" }));
-      const how = { bubbles: true, cancelable: true, dataTransfer };
-      const isOpened = ["dragover", "drop"].some((type) =>
-        document.body.dispatchEvent(new DragEvent(type, how)),
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([data], name, { type: "image/jpeg" }));
+      const far = { bubbles: true, cancelable: true };
+      const events =
+        how === "paste"
+          ? [new ClipboardEvent("paste", { ...far, clipboardData: transfer })]
+          : ["dragover", "drop"].map(
+              (type) => new DragEvent(type, { ...far, dataTransfer: transfer }),
+            );
+      const isOpened = events.some((event) =>
+        document.body.dispatchEvent(event),
       );
       if (isOpened) throw new Error("a browser would open the file");
     },
-    { content: bytes.toString("base64"), name },
+    { content: bytes.toString("base64"), name, how },
   );
+
+/** What axe finds wrong with the dialog that is open. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(".gs-dialog"),
+  );
+  return violations.map(({ id, help }) => `${id}: ${help}`);
+}
