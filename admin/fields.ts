@@ -121,7 +121,10 @@ function text({ widget }: About, schema: z.ZodType): Control {
     : { widget: widget ?? "string", ...rule };
 }
 
-/** Decap makes all children of an object required, even of one that may be left out: these are the judge's. */
+/**
+ * Decap makes all children of an object required, even of one that may be left out: these are the judge's. And
+ * it begins a new entry with every object of which a child has a default: these are the schema's.
+ */
 function group({ required }: About, schema: z.ZodObject): Control {
   const fields = formFields(schema);
   return required
@@ -129,7 +132,7 @@ function group({ required }: About, schema: z.ZodObject): Control {
     : { widget: "object", collapsed: true, fields: fields.map(unrequired) };
 }
 
-const unrequired = (field: FormField): FormField => ({
+const unrequired = ({ default: _given, ...field }: FormField): FormField => ({
   ...field,
   required: false,
   ...(field.widget === "object" && field.fields
@@ -150,6 +153,8 @@ function list(about: About, schema: z.ZodArray): Control {
     return {
       widget: "list",
       collapsed: true,
+      // Decap would begin a new entry with one item that holds its fields' defaults.
+      default: [],
       fields: formFields(item),
       ...size,
     };

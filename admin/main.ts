@@ -17,18 +17,21 @@ import { tellProblems, tellRedLines } from "./problems.ts";
 import { register, type Cms } from "./register.ts";
 import { preSave, Texts } from "./save.ts";
 import { openStrip } from "./status.ts";
+import { interceptUploads, type Widgets } from "./upload.ts";
 import { askWriter, forgetWriter, remembered } from "./writer.ts";
 
 /** Set by the build: where Decap's bundle is, from the page. */
 declare const DECAP_ADDRESS: string;
 
-interface Decap extends Cms, Backends {
-  registerCustomFormat: Parameters<
-    typeof registerFormats
-  >[0]["registerCustomFormat"];
-  registerEventListener(listener: { name: string; handler: unknown }): void;
-  init(options: { config: object }): void;
-}
+type Decap = Cms &
+  Widgets &
+  Backends & {
+    registerCustomFormat: Parameters<
+      typeof registerFormats
+    >[0]["registerCustomFormat"];
+    registerEventListener(listener: { name: string; handler: unknown }): void;
+    init(options: { config: object }): void;
+  };
 
 /** In the desk's protocol, whatever the folder's name on the server. */
 const CONTENT = "content";
@@ -61,6 +64,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
   });
   register(cms);
+  interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
   readBackupsLate(isQuiet);
   cms.registerEventListener({

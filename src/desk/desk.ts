@@ -11,6 +11,7 @@ import {
   type Hosts,
   type Identify,
 } from "./guard.ts";
+import { PICTURES } from "./pictures.ts";
 import { act } from "./protocol.ts";
 import {
   DESK_ADDRESS,
@@ -34,7 +35,7 @@ export interface DeskOptions {
   /** The most that one save may carry: a story with its pictures. */
   maxBytes?: number | undefined;
   /** What else is answered below `/admin/api/`. */
-  rooms?: Partial<Record<Exclude<RoomName, "desk" | "me">, Room>>;
+  rooms?: Partial<Record<Exclude<RoomName, "desk" | "me" | "pictures">, Room>>;
 }
 
 /** Answers one request, whatever it is; never throws. */
@@ -58,7 +59,12 @@ export function openDesk({
   rooms = {},
 }: DeskOptions): DeskHandler {
   const all = new Map<string, Room>(
-    Object.entries({ ...rooms, desk: deskRoom(store, maxBytes), me: ME }),
+    Object.entries({
+      ...rooms,
+      desk: deskRoom(store, maxBytes),
+      me: ME,
+      pictures: PICTURES,
+    }),
   );
   return async (request, response) => {
     try {
@@ -123,9 +129,10 @@ function refusalFor(thrown: unknown): Refusal {
 function send(
   response: ServerResponse,
   status: number,
-  { type, body }: Answer,
+  { type, headers, body }: Answer,
 ): void {
   response.writeHead(status, {
+    ...headers,
     "content-type": type,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",

@@ -107,7 +107,10 @@ export function entryPlace(file: string): EntryPlace {
  *
  * @throws Refusal for any other
  */
-export function checkWritable(file: string, { main }: EntryPlace): void {
+export function checkWritable(
+  file: string,
+  { main }: Pick<EntryPlace, "main">,
+): void {
   if (file !== main && !ATTACHED_NAME.test(path.posix.basename(file)))
     throw new Refusal(422, deskText.badName(quoted(file)));
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { z } from "zod";
 import { deskText } from "../i18n/desk.ts";
 import {
+  checkWritable,
   contentFile,
   contentFolder,
   entryPlace,
@@ -13,6 +14,7 @@ import {
   ROOT,
 } from "./guard.ts";
 import type { Person } from "./git.ts";
+import { saneFile } from "./pictures.ts";
 import { STATES, type DeskFile, type DraftName, type Store } from "./store.ts";
 
 const file = z.string().transform((given) => contentFile(given));
@@ -168,7 +170,7 @@ const ACTIONS: Actions = {
       throw new Refusal(422, deskText.badRequest);
     const files = [
       { path: main, bytes: Buffer.from(raw) },
-      ...assets.map(bytesOf),
+      ...(await Promise.all(assets.map(attachedOf))),
     ];
     const name: DraftName = { collection: options.collectionName, slug };
     const version = options.useWorkflow
@@ -210,7 +212,7 @@ const ACTIONS: Actions = {
   getMediaFile: (store, { path: wanted }) => published(store, wanted),
 
   persistMedia: async (store, { asset: given }, editor) => {
-    await store.addFile(editor(), bytesOf(given));
+    await store.addFile(editor(), await attachedOf(given));
     return published(store, given.path);
   },
 
@@ -315,10 +317,13 @@ async function media(
   }));
 }
 
-const bytesOf = ({
+/** What an editor puts beside an entry, as it may be kept. What is not for pictures and documents, the store refuses. */
+async function attachedOf({
   path: given,
   content,
-}: z.output<typeof asset>): DeskFile => ({
-  path: given,
-  bytes: Buffer.from(content, "base64"),
-});
+}: z.output<typeof asset>): Promise<DeskFile> {
+  const file = { path: given, bytes: Buffer.from(content, "base64") };
+  const { main } = entryPlace(given);
+  checkWritable(given, { main });
+  return given === main ? file : saneFile(file);
+}

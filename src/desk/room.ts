@@ -17,6 +17,8 @@ export interface Asked {
 
 export interface Answer {
   type: string;
+  /** Besides the type and what every answer has. */
+  headers?: Record<string, string>;
   body: string | Uint8Array;
 }
 

@@ -88,4 +88,25 @@ export const adminText = {
         "Chép phần của bạn ra chỗ khác, mở lại bài rồi đưa phần ấy vào bản mới.",
     },
   },
+  upload: {
+    title: "Tải tệp lên",
+    sending: (name: string) => `Đang gửi «${name}»…`,
+    making: "Đã gửi xong. Máy chủ đang xoay thẳng và làm gọn ảnh…",
+    stop: "Dừng",
+    refused: "Chưa dùng được tệp này",
+    notPicture: (name: string) =>
+      `Chỗ này chỉ nhận ảnh, mà «${name}» là tài liệu. Chọn một tấm ảnh, hoặc thêm tài liệu bằng khối «Tài liệu tải về».`,
+    close: "Đã hiểu",
+    failed: "Chưa gửi được",
+    failedHow: (name: string) =>
+      `Mạng hoặc máy chủ chưa trả lời. «${name}» và chữ bạn viết vẫn còn nguyên: kiểm tra mạng rồi bấm «Gửi lại».`,
+    again: "Gửi lại",
+    giveUp: "Thôi",
+    known: "Ảnh này đã có trong bài",
+    knownHow: (name: string) =>
+      `Ảnh giống hệt đang mang tên «${name}». Chọn ảnh ấy trong danh sách rồi bấm «Dùng tệp đã chọn».`,
+    where: "Ảnh này cho vào đâu?",
+    whereHow:
+      "Bấm «Chọn ảnh» ở ô ảnh của bài (giữa bài thì thêm khối «Ảnh» trước), rồi thả hoặc dán tệp vào cửa sổ vừa mở.",
+  },
 } as const;

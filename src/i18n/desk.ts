@@ -45,6 +45,9 @@ export const deskText = {
   busy: "Nhiều người cùng lưu một lúc, lần này chưa ghi được. Bấm lưu lại.",
   broken: "Máy chủ gặp lỗi, chưa ghi được. Chữ bạn viết vẫn còn trên màn hình.",
   wrong: "Chưa lưu được vì bài còn lỗi:",
+
+  wrongEnding: (name: string, right: string) =>
+    `Tệp ${name} không đúng loại như đuôi tên của nó, hoặc chưa được làm gọn (tên phải là «${right}»). Bỏ tệp ấy, tải lại trang quản trị rồi chọn ảnh lại.`,
 } as const;
 
 /** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */

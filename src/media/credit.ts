@@ -139,7 +139,8 @@ function xmpCreditLine(xmp: string): string {
   );
 }
 
-function xmpPacket({ credit, licence }: Required<Credit>): string {
+/** A credit as the one XMP packet that we write; the same credit gives the same text. */
+export function xmpPacket({ credit, licence }: Required<Credit>): string {
   const creator =
     credit &&
     `<dc:creator><rdf:Seq><rdf:li>${escapeXml(credit)}</rdf:li></rdf:Seq></dc:creator>`;

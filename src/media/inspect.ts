@@ -10,7 +10,7 @@ const MOST_BYTES = 30 * 1024 * 1024;
 const MOST_PIXELS = 100_000_000;
 
 /** The file name endings of each kind of picture; the first is the one to advise. */
-const ENDINGS = {
+export const ENDINGS = {
   jpeg: [".jpg", ".jpeg"],
   png: [".png"],
   webp: [".webp"],
@@ -65,6 +65,9 @@ const NAMES: Record<PictureType, string> = {
 const SAVE_AS_JPEG =
   "Mở tệp bằng phần mềm xem ảnh, lưu thành JPEG hoặc PNG rồi dùng tệp mới; chỉ đổi đuôi tệp thì không đủ.";
 
+/** A picture that takes longer to decode was made to. */
+export const DECODE_SECONDS = 60;
+
 /** What editors put beside stories by mistake: how its first bytes look, its name, and what helps better than the usual. */
 const STRANGERS: { looks: RegExp; name: string; remedy?: string }[] = [
   { looks: /^GIF8/, name: "ảnh GIF" },
@@ -72,7 +75,7 @@ const STRANGERS: { looks: RegExp; name: string; remedy?: string }[] = [
     looks: /^.{4}ftyp(?:.{4}){0,16}?(?:hei[cxms]|hev[cxms]|mif1|msf1)/s,
     name: "ảnh HEIC của điện thoại",
     remedy:
-      "Xuất ảnh thành JPEG rồi dùng tệp mới. Trên iPhone, chọn Cài đặt > Camera > Định dạng > Tương thích nhất để các ảnh sau chụp thẳng ra JPEG.",
+      "Gửi ảnh ra dưới dạng JPEG rồi dùng tệp mới. Trên iPhone, chọn Cài đặt > Camera > Định dạng > Tương thích nhất để các ảnh sau chụp thẳng ra JPEG.",
   },
   {
     looks: /^.{4}ftyp/s,
@@ -144,6 +147,7 @@ export async function inspectPicture(
     if (width * height > MOST_PIXELS)
       return { ok: false, problem: tooManyPixels(name, width, height) };
     await sharp(bytes, OPEN_SAFELY)
+      .timeout({ seconds: DECODE_SECONDS })
       .resize(16, 16, { fit: "fill" })
       .raw()
       .toBuffer();
@@ -203,7 +207,8 @@ async function recall(
   }
 }
 
-function pictureType(bytes: Uint8Array): PictureType | undefined {
+/** What kind of picture a file begins as; nothing when it is none that editors may use. */
+export function pictureType(bytes: Uint8Array): PictureType | undefined {
   const head = firstBytes(bytes);
   if (head.startsWith("\xff\xd8\xff")) return "jpeg";
   if (head.startsWith("\x89PNG\r\n\x1a\n")) return "png";
@@ -242,12 +247,15 @@ function strangeKind(name: string, bytes: Uint8Array): PictureProblem {
   };
 }
 
+/** A file's size as a message says it. */
+export const megabytes = (size: number): number =>
+  Math.ceil(size / 1024 / 1024);
+
 function sizeProblem(name: string, size: number): PictureProblem | undefined {
   if (size <= MOST_BYTES) return undefined;
-  const megabytes = Math.ceil(size / 1024 / 1024);
   return {
     code: "picture-too-large",
-    found: `Tệp ảnh «${name}» nặng ${megabytes} MB, quá mức ${MOST_BYTES / 1024 / 1024} MB.`,
+    found: `Tệp ảnh «${name}» nặng ${megabytes(size)} MB, quá mức ${megabytes(MOST_BYTES)} MB.`,
     remedy:
       "Thu ảnh xuống cạnh dài khoảng 4000 điểm ảnh, lưu thành JPEG rồi dùng tệp mới.",
   };

@@ -89,23 +89,27 @@ describe.each(FIELDS)("$name", (known) => {
     );
   });
 
+  /** Inside an object that may be left out. */
+  const isLoose = FIELDS.some(
+    (other) =>
+      core(other.schema) instanceof z.ZodObject &&
+      other.schema.safeParse(undefined).success &&
+      name.startsWith(`${other.name}.`) &&
+      !name.slice(other.name.length).includes("[]"),
+  );
+
   it("is required when the schema requires it and what it is in is there", () => {
-    const isLoose = FIELDS.some(
-      (other) =>
-        core(other.schema) instanceof z.ZodObject &&
-        other.schema.safeParse(undefined).success &&
-        name.startsWith(`${other.name}.`) &&
-        !name.slice(other.name.length).includes("[]"),
-    );
     const isNeeded = !schema.safeParse(undefined).success;
     expect(formOf(known).required).toBe(isNeeded && !isLoose);
   });
 
-  it("begins with what the schema takes for nothing", () => {
-    const { default: given } = formOf(known);
-    const result = schema.safeParse(undefined);
-    if (Array.isArray(result.data)) expect(given).toBeUndefined();
-    else expect(given).toBe(result.success ? result.data : undefined);
+  it("begins with what the schema takes for nothing, and begins nothing by itself", () => {
+    const { default: given, widget, fields } = formOf(known);
+    const { data } = schema.safeParse(undefined);
+    if (isLoose) expect(given).toBeUndefined();
+    else if (widget === "list" && fields) expect(given).toEqual([]);
+    else if (Array.isArray(data)) expect(given).toBeUndefined();
+    else expect(given).toBe(data);
   });
 
   it("offers the schema's options", () => {

@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { asset, Editor, mainOf, Place, startDesk, text } from "./place.ts";
+import {
+  asset,
+  Editor,
+  mainOf,
+  Place,
+  startDesk,
+  text,
+  picture,
+} from "./place.ts";
 
 async function start(content?: string) {
   const place = new Place(content);
@@ -83,7 +91,7 @@ describe("what is published", () => {
     );
     const file = { path: "content/news/2026/mot/anh.jpg" };
     const one = await editor.ask("getMediaFile", file);
-    expect(Buffer.from(one.json.content, "base64").toString()).toBe("ảnh");
+    expect(Buffer.from(one.json.content, "base64")).toEqual(picture("ảnh"));
     const folder = { mediaFolder: "content/news/2026/mot" };
     expect(
       (await editor.ask("getMedia", folder)).json.map((m: any) => m.name),
@@ -212,7 +220,7 @@ describe("a draft", () => {
     await editor.save("mot", text("Một"), { assets: [asset("mot", "b.jpg")] });
     await editor.publish("mot");
     expect(place.changed()).toEqual(["A content/news/2026/mot/b.jpg"]);
-    expect(place.read("news/2026/mot/cu.jpg")).toBe("cu.jpg");
+    expect(place.bytes("news/2026/mot/cu.jpg")).toEqual(picture("cu.jpg"));
   });
 
   it("is thrown away", async () => {
