@@ -45,6 +45,9 @@ export const deskText = {
   busy: "Nhiều người cùng lưu một lúc, lần này chưa ghi được. Bấm lưu lại.",
   broken: "Máy chủ gặp lỗi, chưa ghi được. Chữ bạn viết vẫn còn trên màn hình.",
   wrong: "Chưa lưu được vì bài còn lỗi:",
+  noPreview:
+    "Chưa xem trước được trang này. Chữ bạn viết không mất gì; thử lại sau ít giây, nếu vẫn thế thì báo người quản trị máy chủ.",
+  noPage: "Mục này không có trang riêng để xem trước.",
 } as const;
 
 /** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */

@@ -19,7 +19,12 @@ import {
   type Published,
 } from "../schema/kinds.ts";
 import type { Finding } from "../schema/problem.ts";
-import { licenceText, openAttached } from "./attached.ts";
+import {
+  licenceText,
+  NOTHING_UNSAVED,
+  openAttached,
+  type Unsaved,
+} from "./attached.ts";
 import {
   creditOf,
   documentView,
@@ -73,12 +78,14 @@ export const publishedOf = <K extends KindName>({
  * @param source the entry's file and what lies beside it
  * @param bytes the file's content
  * @param place absolute paths of the content folder and the cache, and the site's base path
+ * @param unsaved what lies beside it for its editor alone
  * @returns the entry unless it has an error, with its body's HTML; and every finding
  */
 export async function readEntry(
   source: EntryFile,
   bytes: Uint8Array,
   place: Pick<Settings, "contentDir" | "cacheDir" | "base">,
+  unsaved: Unsaved = NOTHING_UNSAVED,
 ): Promise<ReadEntry & { html?: string }> {
   const { raw, finding } = readText(bytes);
   if (raw === undefined) return { findings: [finding] };
@@ -93,6 +100,7 @@ export async function readEntry(
       beside: source.beside,
       pictures: fields.pictures,
       documents: fields.documents,
+      unsaved,
     },
     place.cacheDir,
   );
