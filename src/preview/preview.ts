@@ -71,6 +71,7 @@ async function start(settings: Settings): Promise<ChildProcess> {
     [JSON.stringify(settings)],
     {
       cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      env: environment(),
       // What stands in the way of an editor's text is told by the desk, not printed.
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       execArgv: ["--max-old-space-size=1024"],
@@ -82,6 +83,15 @@ async function start(settings: Settings): Promise<ChildProcess> {
   await hear(child, TO_START);
   return child;
 }
+
+/** What the process is told of the desk's environment: nothing that is secret, nothing that bundlers read. */
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    ["PATH", "HOME", "TMPDIR", "TEMP", "SystemRoot", "BUILD_NOW"].flatMap(
+      (name) =>
+        process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    ),
+  );
 
 /** The next message of the process. @throws when it ends or is silent instead */
 function hear(child: ChildProcess, patience: number): Promise<Message> {

@@ -238,7 +238,13 @@ const framed = ({ html, alike }: Page): string =>
   html
     .replace(POLICY, previewPolicy)
     .replace(`<script>${SAVE_DATA}</script>`, "")
-    .replace("</head>", () => `${stylesOf(alike)}</head>`);
+    .replace(END_OF_HEAD, (end) => `${stylesOf(alike)}${end}`);
+
+/**
+ * The head's real end. Words of editors stand in attributes before it, where `<` is no tag; but no quote stands
+ * in them as itself.
+ */
+const END_OF_HEAD = /(?<=<meta name="color-scheme" content="[^"]*">)<\/head>/;
 
 /** In the head, before any word of an editor's. */
 const POLICY = /(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*/;
