@@ -30,7 +30,7 @@ interface PreviewProps {
   getAsset(name: string): { toString(): string } | undefined;
 }
 
-interface Previews {
+export interface Previews {
   registerPreviewTemplate(
     kind: string,
     template: (props: PreviewProps) => unknown,
@@ -427,7 +427,9 @@ const STYLE = `
 html, body, .frame-root, .frame-content, .frame-content > div { height: 100%; margin: 0; }
 .preview { box-sizing: border-box; display: flex; flex-direction: column; height: 100vh; padding: 8px; gap: 8px;
   font: 15px/1.5 system-ui, sans-serif; color: #1d1a16; background: #fff; }
-.preview fieldset { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 4px 8px; border: 1px solid #6a6257; border-radius: 4px; }
+.preview fieldset { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 56px 0 0; padding: 4px 8px; border: 1px solid #6a6257; border-radius: 4px; }
+/* Beside Decap's own two buttons. */
+.preview [role="status"] { margin-right: 56px; }
 .preview label { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; }
 .preview p { margin: 0; }
 .preview [role="status"]:empty { display: none; }

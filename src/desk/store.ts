@@ -178,7 +178,7 @@ export class Store {
 
   /** @throws Refusal when there is no such draft */
   async draft(name: DraftName): Promise<Draft> {
-    const draft = await this.#find(name);
+    const draft = await this.findDraft(name);
     if (!draft) throw new Refusal(404, deskText.noEntry);
     return draft;
   }
@@ -461,7 +461,8 @@ export class Store {
     return hasMoved ? commit : undefined;
   }
 
-  async #find({ collection, slug }: DraftName): Promise<Draft | undefined> {
+  /** A draft, if there is one of this name. */
+  async findDraft({ collection, slug }: DraftName): Promise<Draft | undefined> {
     const ref = draftRef(collection, slug);
     return (await this.drafts()).find((draft) => draft.ref === ref);
   }

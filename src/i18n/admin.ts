@@ -34,4 +34,43 @@ export const adminText = {
     again: "Thử lại",
     line: (number: number) => `dòng ${number}`,
   },
+  writer: {
+    title: "Chào bạn! Bạn là ai?",
+    why: "Mỗi lần lưu, bài ghi tên người viết để người duyệt biết hỏi ai. Chỉ hỏi một lần trên máy này, đổi lại lúc nào cũng được.",
+    name: "Họ và tên",
+    nameHint: "Ghi đủ họ tên, ví dụ Nguyễn Thị Đào.",
+    mail: "Thư điện tử",
+    mailHint: "Ví dụ dao@thainguyen.gov.vn. Chỉ người làm trang thấy.",
+    done: "Vào viết bài",
+    is: (name: string) => `Người viết: ${name}`,
+    change: "Đổi người viết",
+  },
+  trouble: {
+    noAnswer:
+      "Không liên lạc được với máy chủ. Chữ bạn viết vẫn còn trên màn hình.",
+    loggedOut:
+      "Phiên đăng nhập đã hết. Chữ bạn viết vẫn còn trên màn hình: mở trang này ở một thẻ khác để đăng nhập lại, rồi quay về đây bấm lưu.",
+    notOpened: "Chưa mở được bàn biên tập",
+    again: "Thử lại",
+  },
+  save: {
+    stopped: "xem hộp vừa mở để biết cần sửa gì.",
+    title: "Chưa lưu được",
+    close: "Đóng, sửa tiếp",
+    goThere: "Đến chỗ ấy",
+    lead: (count: number) =>
+      count === 1
+        ? "Bài còn một chỗ cần sửa. Sửa xong bấm lưu lại; chữ bạn viết vẫn còn nguyên."
+        : `Bài còn ${count} chỗ cần sửa. Sửa xong bấm lưu lại; chữ bạn viết vẫn còn nguyên.`,
+    unreadable: {
+      found: "phần khai báo trong tệp của mục này bị hỏng nên không hiện được",
+      remedy:
+        "Đừng viết lại ở đây: phần cũ sẽ mất. Nhờ người quản trị sửa tệp trước.",
+    },
+    outdated: {
+      found: "có người đã sửa bài này sau khi bạn viết phần dở ấy",
+      remedy:
+        "Chép phần của bạn ra chỗ khác, mở lại bài rồi đưa phần ấy vào bản mới.",
+    },
+  },
 } as const;

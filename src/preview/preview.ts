@@ -11,7 +11,9 @@ const TO_ANSWER = 20_000;
 /** How long it stays when nobody writes. */
 const TO_STAY = 10 * 60_000;
 
-type Message = { ready: true } | { answer: PreviewAnswer } | { failed: string };
+/** What the process says: once that it is there, then an answer a request. */
+export type Message =
+  { ready: true } | { answer: PreviewAnswer } | { failed: string };
 
 export class Preview {
   readonly #settings: Settings;

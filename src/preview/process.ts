@@ -33,6 +33,7 @@ import { buildMoment } from "../stories/clock.ts";
 import type { Item } from "../stories/library.ts";
 import { stateAt } from "../stories/state.ts";
 import type { Page } from "./page.ts";
+import type { Message } from "./preview.ts";
 import {
   unsavedPicture,
   type PreviewAnswer,
@@ -249,12 +250,15 @@ const END_OF_HEAD = /(?<=<meta name="color-scheme" content="[^"]*">)<\/head>/;
 /** In the head, before any word of an editor's. */
 const POLICY = /(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*/;
 
+const tell = (message: Message): void => {
+  if (process.connected) process.send!(message);
+};
 process.on("message", (request: PreviewRequest) => {
   preview(request).then(
-    (answer) => process.send!({ answer }),
-    (thrown: unknown) => process.send!({ failed: String(thrown) }),
+    (answer) => tell({ answer }),
+    (thrown: unknown) => tell({ failed: String(thrown) }),
   );
 });
 // The desk has ended, in whatever way.
 process.on("disconnect", () => process.exit());
-process.send!({ ready: true });
+tell({ ready: true });
