@@ -17,7 +17,6 @@ export default defineConfig({
   // For developers' own pages; editors' texts are compiled by src/mdx and never run.
   integrations: [mdx(), keepDistExact()],
   build: { inlineStylesheets: "never" },
-  experimental: { incrementalBuild: true },
   vite: {
     plugins: [tailwindcss()],
     // Pages of the last build stay for the incremental one; src/build removes what is no longer made.

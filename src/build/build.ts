@@ -8,15 +8,23 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { build } from "astro";
 import { handContent } from "../loader/astro.ts";
 import { CacheError } from "../loader/bodies.ts";
+import { ENTRIES_FILE } from "../loader/cache.ts";
 import { loadContent, type Content } from "../loader/content.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
 import { buildMoment } from "../stories/clock.ts";
-import { listen, workIn, type Progress } from "./integration.ts";
-import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
+import { take, type Progress } from "./integration.ts";
+import {
+  checkStamp,
+  isOurs,
+  writeStamp,
+  type Beginning,
+  type Left,
+} from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
 export interface ContentSummary extends Omit<Content, "entries"> {
@@ -44,6 +52,9 @@ export interface BuildOptions {
   progress?: (progress: Progress) => void;
 }
 
+// Left to itself V8 lets the heap of a large build double before it looks for what can go.
+setFlagsFromString("--heap-growing-percent=40");
+
 // Astro would report every build to its makers.
 process.env.ASTRO_TELEMETRY_DISABLED ??= "1";
 
@@ -59,13 +70,12 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { settings, strict, tell } = options;
   const started = performance.now();
-  const content = await loadContent(settings);
+  const content = await readContent(settings);
   if (content.notice) tell(content.notice);
-  const summary = summarise(content);
   const failed = content.problems.some(({ severity }) => severity === "error");
   const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
     built,
-    content: summary,
+    content,
     rendered,
     pages,
     seconds: (performance.now() - started) / 1000,
@@ -76,28 +86,36 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     throw new Error(
       `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
     );
-  const change = checkStamp(settings);
+  const { change, ...beginning } = checkStamp(settings);
   if (change) {
     if (change.told) tell(change.told);
     for (const file of change.spoilt) rmSync(file, { force: true });
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, content)));
+    return result(true, ...(await makePages(options, beginning)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
-    rmSync(path.join(settings.cacheDir, "entries.json"), { force: true });
+    rmSync(path.join(settings.cacheDir, ENTRIES_FILE), { force: true });
     rmSync(path.join(settings.cacheDir, "bodies"), {
       recursive: true,
       force: true,
     });
     startAnew(settings);
+    await readContent(settings);
     return result(
       true,
-      ...(await makePages(options, await loadContent(settings))),
+      ...(await makePages(options, { ...beginning, pages: {} })),
     );
   }
+}
+
+/** Reads the content and hands it on: nobody here holds ten thousand entries while pages are made. */
+async function readContent(settings: Settings): Promise<ContentSummary> {
+  const content = await loadContent(settings);
+  handContent(Promise.resolve(content));
+  return summarise(content);
 }
 
 function summarise({ entries, ...rest }: Content): ContentSummary {
@@ -116,19 +134,21 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 
 async function makePages(
   { settings, tell, progress }: BuildOptions,
-  content: Content,
+  { version, pages }: Beginning,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
-  listen({
+  const workshop = openWorkshop();
+  let left: Left | undefined;
+  take({
+    workshop,
+    pages,
     tell,
     progress: (made) => {
       if (made.doing === "pages") counted = [made.made, made.all];
       progress?.(made);
     },
+    finish: (all) => (left = all),
   });
-  handContent(Promise.resolve(content));
-  const workshop = openWorkshop();
-  workIn(workshop);
   const { BUILD_NOW } = process.env;
   process.env.BUILD_NOW = buildMoment().toISOString();
   try {
@@ -137,7 +157,7 @@ async function makePages(
     if (BUILD_NOW === undefined) delete process.env.BUILD_NOW;
     rmSync(workshop, { recursive: true, force: true });
   }
-  writeStamp(settings);
+  if (left) writeStamp(settings, version, left);
   return counted;
 }
 

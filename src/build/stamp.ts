@@ -1,19 +1,44 @@
 /**
- * What the last build left behind: the size and time of every file it made. The incremental build trusts
- * files that are there; a file that somebody else put or changed there must not pass for a page.
+ * What the last build left behind: the size and time of every file it made, and what each page was made
+ * from. The incremental build trusts files that are there; a file that somebody else put or changed there
+ * must not pass for a page.
  */
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { pipelineVersion, writeWhole } from "../loader/cache.ts";
+import { fileURLToPath } from "node:url";
+import { writeWhole } from "../loader/cache.ts";
+import { sha256 } from "../loader/digest.ts";
 import { GENERATOR, type Settings } from "../loader/settings.ts";
+import { sweep, type Stamps } from "./sweep.ts";
+
+/** What the pages were made from: a key for each that has one, by its file in the output folder. */
+export type PageKeys = Record<string, string>;
+
+/** What a build begins with. */
+export interface Beginning {
+  /** Of the program, as it is now: what is changed while it builds is for the next build. */
+  version: string;
+  /** The pages that are in the output folder. */
+  pages: PageKeys;
+}
+
+/** What one build left in the output folder. */
+export interface Left {
+  files: Stamps;
+  pages: PageKeys;
+}
 
 interface Stamp {
   outDir: string;
   /** Absent while a build is under way: one that is cut short is known by it. */
   done?: {
+    /** Of the program that built. */
     version: string;
-    /** Size and time of each file of the output folder, of Astro's copies of them, and of the pictures' cache. */
-    files: Record<string, string>;
+    /** Where the site was to be served. */
+    address: string;
+    pages: PageKeys;
+    /** Of the output folder, of what Astro keeps, and of the pictures' cache. */
+    files: Record<"out" | "astro" | "media", Stamps>;
   };
 }
 
@@ -39,56 +64,112 @@ export interface Change {
 /**
  * Compares what is there with what the last build left, and notes that a new one begins.
  *
- * @returns nothing when all is as it was
+ * @returns what the new one begins with: no pages unless all is as it was left
  */
-export function checkStamp(settings: Settings): Change | undefined {
+export function checkStamp(
+  settings: Settings,
+): Beginning & { change?: Change } {
+  const version = programVersion();
   const stamp = readStamp(settings);
-  const found = changeSince(stamp, settings);
+  const change = changeSince(stamp, version, settings);
   save(settings, { outDir: settings.outDir });
-  return found;
+  if (change) return { version, pages: {}, change };
+  const { address, pages } = stamp!.done!;
+  return { version, pages: address === addressOf(settings) ? pages : {} };
 }
 
 function changeSince(
   stamp: Stamp | undefined,
+  version: string,
   settings: Settings,
 ): Change | undefined {
-  const { outDir, cacheDir } = settings;
-  if (
-    !stamp &&
-    !existsSync(outDir) &&
-    !existsSync(path.join(cacheDir, "astro"))
-  )
+  const { outDir } = settings;
+  if (!stamp && !existsSync(outDir) && !existsSync(astroOf(settings)))
     return { spoilt: [] };
   if (!stamp?.done)
     return {
       told: "Không rõ lần dựng trước có trọn vẹn không: dựng lại toàn bộ.",
       spoilt: [],
     };
-  if (stamp.done.version !== pipelineVersion())
+  const { files } = stamp.done;
+  if (stamp.done.version !== version)
     return {
       told: "Chương trình đã đổi từ lần dựng trước: dựng lại toàn bộ.",
       spoilt: [],
     };
-  const left = stamp.done.files;
-  const there = filesOf(settings);
-  const names = new Set([...Object.keys(left), ...Object.keys(there)]);
-  const changed = [...names].filter((name) => left[name] !== there[name]);
-  if (stamp.outDir === outDir && changed.length === 0) return undefined;
   // Published pictures may be the cache's own files under a second name.
-  const media = mediaOf(settings) + path.sep;
+  const media = sweep(mediaOf(settings));
+  const spoilt = differing(files.media, media);
+  if (
+    stamp.outDir === outDir &&
+    spoilt.length === 0 &&
+    differing(files.out, sweep(outDir)).length === 0 &&
+    differing(files.astro, sweep(astroOf(settings))).length === 0
+  )
+    return undefined;
   return {
     told: "Thư mục dựng hoặc bộ nhớ đệm đã bị thay đổi từ bên ngoài: dựng lại toàn bộ.",
-    spoilt: changed.filter((name) => name.startsWith(media)),
+    spoilt: spoilt.map((name) => path.join(mediaOf(settings), name)),
   };
 }
 
-/** Notes what this build left. */
-export function writeStamp(settings: Settings): void {
+/** The files that only one of two folders has, or that are not the same in both. */
+function differing(left: Stamps, there: Stamps): string[] {
+  return [
+    ...Object.keys(there).filter((name) => there[name] !== left[name]),
+    ...Object.keys(left).filter((name) => !Object.hasOwn(there, name)),
+  ];
+}
+
+/**
+ * Notes what this build left.
+ *
+ * @param version of the program when the build began
+ */
+export function writeStamp(
+  settings: Settings,
+  version: string,
+  { files, pages }: Left,
+): void {
   save(settings, {
     outDir: settings.outDir,
-    done: { version: pipelineVersion(), files: filesOf(settings) },
+    done: {
+      version,
+      address: addressOf(settings),
+      pages,
+      files: {
+        out: files,
+        astro: sweep(astroOf(settings)),
+        media: sweep(mediaOf(settings)),
+      },
+    },
   });
 }
+
+/** Every page tells it, and no key of a page does. */
+const addressOf = ({ siteUrl, base }: Settings): string => siteUrl + base;
+
+/** Whatever besides the content and the settings decides what a page looks like. */
+const PROGRAM = ["src", "astro.config.mjs", "package-lock.json"];
+
+/** Stands for this program and the packages it runs: pages that another made are not kept. */
+function programVersion(): string {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const files = PROGRAM.flatMap((name) => filesOf(path.join(root, name)));
+  return sha256(
+    files
+      .sort()
+      .map((file) => sha256(readFileSync(file)))
+      .join() + process.version,
+  );
+}
+
+const filesOf = (place: string): string[] =>
+  statSync(place).isFile()
+    ? [place]
+    : readdirSync(place, { recursive: true, withFileTypes: true })
+        .filter((item) => item.isFile())
+        .map((item) => path.join(item.parentPath, item.name));
 
 const fileOf = ({ cacheDir }: Settings): string =>
   path.join(cacheDir, "built.json");
@@ -105,27 +186,8 @@ function readStamp(settings: Settings): Stamp | undefined {
   }
 }
 
+const astroOf = ({ cacheDir }: Settings): string =>
+  path.join(cacheDir, "astro");
+
 const mediaOf = ({ cacheDir }: Settings): string =>
   path.join(cacheDir, "media");
-
-function filesOf(settings: Settings): Record<string, string> {
-  const { outDir, cacheDir } = settings;
-  return {
-    ...stampsIn(outDir),
-    ...stampsIn(path.join(cacheDir, "astro")),
-    ...stampsIn(mediaOf(settings)),
-  };
-}
-
-function stampsIn(folder: string): Record<string, string> {
-  if (!existsSync(folder)) return {};
-  return Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((item) => item.isFile())
-      .map((item) => {
-        const file = path.join(item.parentPath, item.name);
-        const { size, mtimeMs } = statSync(file);
-        return [file, `${size} ${mtimeMs}`];
-      }),
-  );
-}

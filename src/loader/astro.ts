@@ -3,17 +3,9 @@ import type { Loader } from "astro/loaders";
 import { kinds, type KindName } from "../schema/kinds.ts";
 import { formatProblems } from "../schema/problem.ts";
 import { loadContent, type Content } from "./content.ts";
-import { publishedOf } from "./entry.ts";
+import { handedForm } from "./entry.ts";
+import { handPublished, type PublishedEntry } from "./handing.ts";
 import { readSettings } from "./settings.ts";
-import type { DocumentInfo, ShownPicture } from "./beside.ts";
-import type { Heading } from "../mdx/compile.ts";
-
-/** What an entry has besides its fields: kept in Astro's `rendered.metadata`. */
-export interface EntryMetadata {
-  body?: { digest: string; headings: Heading[]; words: number };
-  pictures: ShownPicture[];
-  documents: Record<string, DocumentInfo>;
-}
 
 const HANDED = Symbol.for("guong-sang.content");
 type Handing = { [HANDED]?: Promise<Content> };
@@ -39,7 +31,9 @@ function currentContent(): Promise<Content> {
 }
 
 /**
- * A loader for one kind. Only published fields enter Astro's store: internal ones end here.
+ * A loader for one kind. Only published fields are handed to the pages: internal ones end here. Astro's store
+ * has the names of the entries and notices their changes; what they hold would pass through it as source
+ * code, parsed and bundled with the pages' own.
  *
  * @param kind the collection's name
  */
@@ -49,25 +43,15 @@ export function contentLoader(kind: KindName): Loader {
     async load({ store, watcher, logger, collection }) {
       const sync = async () => {
         const { entries } = await currentContent();
-        const gone = new Set(store.keys());
+        const published = new Map<string, PublishedEntry>();
         for (const entry of entries) {
           if (entry.kind !== kind) continue;
-          gone.delete(entry.id);
-          if (store.get(entry.id)?.digest === entry.digest) continue;
-          const { body, pictures, documents } = entry;
-          const metadata: EntryMetadata = {
-            ...(body ? { body } : {}),
-            pictures,
-            documents,
-          };
-          store.set({
-            id: entry.id,
-            data: publishedOf(entry),
-            digest: entry.digest,
-            rendered: { html: "", metadata: { ...metadata } },
-          });
+          const { id, digest } = entry;
+          published.set(id, handedForm(entry));
+          store.set({ id, data: {}, digest });
         }
-        for (const id of gone) store.delete(id);
+        handPublished(kind, published);
+        for (const id of store.keys()) if (!published.has(id)) store.delete(id);
       };
       await sync();
 

@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { isRecord } from "../schema/field.ts";
 import { sha256 } from "./digest.ts";
 import type { ReadEntry } from "./entry.ts";
 
@@ -32,12 +31,23 @@ export function pipelineVersion(): string {
   );
 }
 
-interface Stored {
+/** The first line of the file; each line after it is one `Stored` entry. */
+interface Head {
   version: string;
-  /** Of the entries: what somebody else changed is not taken for what was read. */
+  /** Of the lines after: what somebody else changed is not taken for what was read. */
   digest: string;
-  entries: Record<string, { key: string; read: ReadEntry }>;
 }
+type Stored = [file: string, key: string, read: ReadEntry];
+
+/** An entry as it was stored, with its line: what stays as it was is not put into words again. */
+interface Known {
+  key: string;
+  read: ReadEntry;
+  line: string;
+}
+
+/** In the cache's folder. */
+export const ENTRIES_FILE = "entries.jsonl";
 
 export interface EntryCache {
   /** Set when there was a cache that could not be used, to be told to whoever runs the program. */
@@ -55,66 +65,65 @@ export interface EntryCache {
  * @param scope what, beside the files and the code, decides the result (the base path)
  */
 export function openCache(cacheDir: string, scope: string): EntryCache {
-  const file = path.join(cacheDir, "entries.json");
+  const file = path.join(cacheDir, ENTRIES_FILE);
   const version = `${pipelineVersion()} ${scope}`;
   const { entries, notice } = load(file, version);
-  const kept: Stored["entries"] = {};
+  const kept = new Map<string, string>();
   let changed = notice !== undefined;
   return {
     ...(notice ? { notice } : {}),
     get(name, key) {
-      const found = Object.hasOwn(entries, name) ? entries[name] : undefined;
+      const found = entries.get(name);
       if (found?.key !== key) return undefined;
-      kept[name] = found;
+      kept.set(name, found.line);
       return found.read;
     },
     set(name, key, read) {
-      kept[name] = { key, read };
+      kept.set(name, JSON.stringify([name, key, read] satisfies Stored));
       changed = true;
     },
     save() {
-      const same =
-        !changed && Object.keys(kept).length === Object.keys(entries).length;
-      if (!same)
-        writeWhole(
-          file,
-          JSON.stringify({
-            version,
-            digest: digestOf(kept),
-            entries: kept,
-          } satisfies Stored),
-        );
+      const same = !changed && kept.size === entries.size;
+      if (!same) {
+        const text = [...kept.values()].join("\n");
+        const head: Head = { version, digest: sha256(text) };
+        writeWhole(file, `${JSON.stringify(head)}\n${text}`);
+      }
       return !same;
     },
   };
 }
 
-const digestOf = (entries: Stored["entries"]): string =>
-  sha256(JSON.stringify(entries));
-
 function load(
   file: string,
   version: string,
-): { entries: Stored["entries"]; notice?: string } {
-  let text: string;
+): { entries: ReadonlyMap<string, Known>; notice?: string } {
+  const entries = new Map<string, Known>();
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
-    return { entries: {} };
+    return { entries };
   }
   try {
-    const stored = JSON.parse(text) as Stored;
-    if (!isRecord(stored.entries)) throw new TypeError("no entries");
-    if (digestOf(stored.entries) !== stored.digest)
-      throw new TypeError("changed entries");
-    if (stored.version === version) return { entries: stored.entries };
-    return {
-      entries: {},
-      notice: "Bộ nhớ đệm do phiên bản khác tạo ra: đọc lại toàn bộ nội dung.",
-    };
+    const end = bytes.indexOf("\n");
+    const head = JSON.parse(bytes.toString("utf8", 0, end)) as Head;
+    const rest = bytes.subarray(end + 1);
+    if (sha256(rest) !== head.digest) throw new TypeError("changed entries");
+    if (head.version !== version)
+      return {
+        entries,
+        notice:
+          "Bộ nhớ đệm do phiên bản khác tạo ra: đọc lại toàn bộ nội dung.",
+      };
+    for (const line of rest.toString("utf8").split("\n").filter(Boolean)) {
+      const [name, key, read] = JSON.parse(line) as Stored;
+      entries.set(name, { key, read, line });
+    }
+    return { entries };
   } catch {
     return {
-      entries: {},
+      entries: new Map(),
       notice: "Bộ nhớ đệm bị hỏng: đọc lại toàn bộ nội dung.",
     };
   }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** 32 hexadecimal digits that stand for some content. */
 export const sha256 = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex").slice(0, 32);
+  hash("sha256", content, "hex").slice(0, 32);

@@ -33,6 +33,7 @@ import {
 } from "./beside.ts";
 import { sha256 } from "./digest.ts";
 import type { EntryFile } from "./files.ts";
+import type { PublishedEntry } from "./handing.ts";
 import type { Settings } from "./settings.ts";
 
 /** Everything that is known of an entry once its file has been read. */
@@ -71,6 +72,19 @@ export const publishedOf = <K extends KindName>({
   data,
 }: Entry<K>): Published<K> =>
   toPublic(kinds[kind].schema, data as never) as unknown as Published<K>;
+
+/** An entry as the pages know it. */
+export const handedForm = <K extends KindName>(
+  entry: Entry<K>,
+): PublishedEntry<K> => {
+  const { body, pictures, documents } = entry;
+  return {
+    data: publishedOf(entry),
+    ...(body ? { body } : {}),
+    pictures,
+    documents,
+  };
+};
 
 /**
  * Reads, checks and compiles one entry. Relations to other entries are left to `checkRelations`.

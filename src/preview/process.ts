@@ -20,17 +20,12 @@ import type { Unsaved } from "../loader/attached.ts";
 import { saveBody } from "../loader/bodies.ts";
 import { loadContent } from "../loader/content.ts";
 import { sha256 } from "../loader/digest.ts";
-import { publishedOf, readEntry, type Entry } from "../loader/entry.ts";
+import { handedForm, readEntry, type Entry } from "../loader/entry.ts";
 import { placeOf, type EntryFile } from "../loader/files.ts";
 import type { Settings } from "../loader/settings.ts";
-import {
-  addressOf,
-  STORY_KINDS,
-  type KindName,
-  type StoryKind,
-} from "../schema/kinds.ts";
+import { STORY_KINDS, type KindName, type StoryKind } from "../schema/kinds.ts";
 import { buildMoment } from "../stories/clock.ts";
-import type { Item } from "../stories/library.ts";
+import { itemOf, type Item } from "../stories/library.ts";
 import { stateAt } from "../stories/state.ts";
 import type { Page } from "./page.ts";
 import type { Message } from "./preview.ts";
@@ -115,7 +110,7 @@ async function site(): Promise<Site> {
   const { entries } = await loadContent(settings, { keep: false });
   known = {
     stamp,
-    items: Map.groupBy(entries.map(itemOf), ({ kind }) => kind),
+    items: Map.groupBy(entries.map(shownItem), ({ kind }) => kind),
   };
   return known;
 }
@@ -131,18 +126,8 @@ function stylesOf(addresses: string[]): string {
 
 const STYLES = /<link rel="stylesheet" [^>]*>/g;
 
-const itemOf = (entry: Entry): Item => {
-  const { kind, id, body, pictures, documents } = entry;
-  return {
-    kind,
-    id,
-    address: addressOf(kind, id) ?? "",
-    data: publishedOf(entry),
-    ...(body ? { body } : {}),
-    pictures,
-    documents,
-  };
-};
+const shownItem = (entry: Entry): Item =>
+  itemOf(entry.kind, entry.id, handedForm(entry));
 
 /** Reads an entry as the site would, and makes its page. */
 async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
@@ -169,7 +154,7 @@ async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
   if (!entry) return { findings };
   const { items } = await site();
   const now = buildMoment();
-  const item = itemOf(entry);
+  const item = shownItem(entry);
   const shown = { ...item, data: asPublished(item, now) } as Item;
   if (entry.body) saveBody(bodies, entry.body.digest, html!);
   try {

@@ -1,14 +1,9 @@
 /** The library of a build: what the loader has put into Astro's collections. */
 import { getCollection } from "astro:content";
-import type { EntryMetadata } from "../loader/astro.ts";
-import {
-  addressOf,
-  kinds,
-  type KindName,
-  type Published,
-} from "../schema/kinds.ts";
+import { publishedEntry } from "../loader/handing.ts";
+import { kinds, type KindName } from "../schema/kinds.ts";
 import { buildMoment } from "./clock.ts";
-import { libraryOf, type Item, type Library } from "./library.ts";
+import { itemOf, libraryOf, type Item, type Library } from "./library.ts";
 
 let loaded: Promise<Library> | undefined;
 
@@ -27,12 +22,9 @@ async function load(): Promise<Library> {
 }
 
 async function items<K extends KindName>(kind: K): Promise<Item<K>[]> {
-  const entries = await getCollection(kind);
-  return entries.map((entry) => ({
-    kind,
-    id: entry.id,
-    address: addressOf(kind, entry.id) ?? "",
-    data: entry.data as unknown as Published<K>,
-    ...(entry.rendered!.metadata as unknown as EntryMetadata),
-  }));
+  return (await getCollection(kind)).flatMap(({ id }) => {
+    const entry = publishedEntry(kind, id);
+    // In development an entry may be gone a moment before Astro hears of it.
+    return entry ? [itemOf(kind, id, entry)] : [];
+  });
 }

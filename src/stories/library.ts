@@ -1,8 +1,9 @@
 /** Everything the pages are made from: published stories, newest first, and what they are sorted under. */
 import { dayOf } from "../i18n/dates.ts";
-import type { EntryMetadata } from "../loader/astro.ts";
+import type { PublishedEntry } from "../loader/handing.ts";
 import {
   STORY_KINDS,
+  addressOf,
   TERM_KINDS,
   type KindName,
   type Published,
@@ -12,13 +13,18 @@ import {
 import { stateAt, type StoryState } from "./state.ts";
 
 /** An entry as the pages know it. */
-export interface Item<K extends KindName = KindName> extends EntryMetadata {
+export interface Item<K extends KindName = KindName> extends PublishedEntry<K> {
   kind: K;
   id: string;
   /** Its page, from the site's root without the base: `/mo-hinh/ten/`. Empty for kinds without pages. */
   address: string;
-  data: Published<K>;
 }
+
+export const itemOf = <K extends KindName>(
+  kind: K,
+  id: string,
+  entry: PublishedEntry<K>,
+): Item<K> => ({ kind, id, address: addressOf(kind, id) ?? "", ...entry });
 
 export interface Story<K extends StoryKind = StoryKind> extends Item<K> {
   state: StoryState;

@@ -36,22 +36,25 @@ export function relatedStories(
         if (other !== story)
           scores.set(other, (scores.get(other) ?? 0) + WEIGHTS[kind]);
     }
-  const similar = [...scores]
-    .sort(
-      ([a, scoreA], [b, scoreB]) =>
-        scoreB - scoreA ||
-        (a.date === b.date
-          ? a.address < b.address
-            ? -1
-            : 1
-          : a.date < b.date
-            ? 1
-            : -1),
-    )
-    .map(([other]) => other);
-  return [...new Set([...chosen, ...similar])]
-    .filter((other) => other !== story)
-    .slice(0, count);
+  const related = new Set(chosen.filter((other) => other !== story));
+  for (const other of related) scores.delete(other);
+  // Few are wanted of many: to find the first again and again is cheaper than to put all in order.
+  while (related.size < count && scores.size > 0) {
+    const next = [...scores].reduce((best, one) =>
+      isMoreAlike(one, best) ? one : best,
+    )[0];
+    scores.delete(next);
+    related.add(next);
+  }
+  return [...related].slice(0, count);
+}
+
+type Scored = [story: Story, score: number];
+
+/** Whether one story comes before another: by its score, then its time, then its name. */
+function isMoreAlike([a, scoreA]: Scored, [b, scoreB]: Scored): boolean {
+  if (scoreA !== scoreB) return scoreA > scoreB;
+  return a.date === b.date ? a.address < b.address : a.date > b.date;
 }
 
 const positions = new WeakMap<Story[], Map<Story, number>>();

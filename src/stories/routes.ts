@@ -1,5 +1,5 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import {
@@ -35,15 +35,12 @@ import {
 export interface Route<View> {
   params: Record<string, string>;
   props: { view: View; chrome: Chrome };
-  /** Astro makes the page again when this changes (`experimental.incrementalBuild`). */
+  /** Stands for the view and the chrome: while it is the same the page is left as it is (src/build). */
   cacheKey: string;
 }
 
 const digest = (value: unknown): string =>
-  createHash("sha256")
-    .update(JSON.stringify(value))
-    .digest("base64url")
-    .slice(0, 22);
+  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
  * Routes from views.

@@ -1,5 +1,5 @@
 /** Cloths as SVG: for pages, where CSS hangs them, and for pictures of a fixed size. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { remember } from "./remember.ts";
 import type { Band, Cloth, Motif } from "./weave.ts";
 
@@ -86,7 +86,7 @@ function drawn(cloth: Cloth, hanging: Hanging, use = ""): string {
 
 /** Short and without dots and the like; two cloths of one page share one once in a million pages. */
 const shortName = (seed: string): string =>
-  `c${createHash("sha256").update(seed).digest("hex").slice(0, 7)}`;
+  `c${hash("sha256", seed, "hex").slice(0, 7)}`;
 
 function bandSvg(
   { rows, ground, motif, threads }: Band,

@@ -1,5 +1,5 @@
 /** Every story's own cloth: a brocade drawn from its slug, the same one for ever. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Published } from "../schema/kinds.ts";
 import { contrast } from "../schema/theme.ts";
 import { BORDERS, MOTIFS, PALETTES, type Palette } from "./motifs.ts";
@@ -144,7 +144,7 @@ interface Dice {
 
 /** Throws that follow from a text alone: the bytes of its SHA-256, one after another. */
 function diceOf(seed: string): Dice {
-  const bytes = createHash("sha256").update(seed).digest();
+  const bytes = hash("sha256", seed, "buffer");
   let next = 0;
   const roll = (sides: number) => bytes[next++ % bytes.length]! % sides;
   return {

@@ -45,7 +45,7 @@ const outcome = (reading: Reading) => ({
   html: bodyOf(reading, entryOf(reading, "news", "chuyen-vi-du")!),
 });
 const entriesFile = ({ cacheDir }: Reading) =>
-  path.join(cacheDir, "entries.json");
+  path.join(cacheDir, "entries.jsonl");
 
 describe("a second reading", () => {
   it("reads nothing anew when nothing changed, wrong entries neither", async () => {

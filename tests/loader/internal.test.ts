@@ -1,9 +1,16 @@
 /** What is internal ends in the loader: for every internal field that a schema has. */
+import type { LoaderContext } from "astro/loaders";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { core, isRecord, metaOf } from "../../src/schema/field.ts";
 import { kinds, type KindName } from "../../src/schema/kinds.ts";
+import {
+  contentLoader,
+  handContent,
+  takeContent,
+} from "../../src/loader/astro.ts";
 import { publishedOf, type Entry } from "../../src/loader/entry.ts";
+import { publishedEntry } from "../../src/loader/handing.ts";
 import {
   SITE_FIELDS,
   jpeg,
@@ -194,6 +201,23 @@ describe.each(ENTRIES)("$file", ({ file }) => {
     ])
       expect(published).not.toContain(`"${key}"`);
     expect(published).toContain(entry.id);
+  });
+
+  it("hands the pages what is published, and Astro's store a name", async () => {
+    handContent(Promise.resolve(first));
+    const stored: unknown[] = [];
+    const store = { keys: () => [], set: (one: unknown) => stored.push(one) };
+    await contentLoader(entry.kind).load({ store } as unknown as LoaderContext);
+    await takeContent();
+    const handed = publishedEntry(entry.kind, entry.id)!;
+    expect(handed.data).toEqual(publishedOf(entry));
+    for (const mark of marks)
+      expect(JSON.stringify([handed, stored])).not.toContain(mark);
+    expect(stored).toContainEqual({
+      id: entry.id,
+      data: {},
+      digest: entry.digest,
+    });
   });
 
   it("keeps its digest when only what is internal changes", () => {
