@@ -43,26 +43,30 @@ export class Preview {
     clearTimeout(this.#leaving);
     const started = this.#started;
     this.#started = undefined;
+    // It clears up behind itself when it hears of this.
     void started?.then(
-      (child) => child.kill("SIGKILL"),
+      (child) => child.connected && child.disconnect(),
       () => undefined,
     );
   }
 
   async #answer(request: PreviewRequest): Promise<PreviewAnswer> {
     clearTimeout(this.#leaving);
+    const heard = await this.#hearOf(request);
+    this.#leaving = setTimeout(() => this.close(), TO_STAY).unref();
+    if ("answer" in heard) return heard.answer;
+    throw new Error("failed" in heard ? heard.failed : "no answer");
+  }
+
+  async #hearOf(request: PreviewRequest): Promise<Message> {
     try {
       const child = await (this.#started ??= start(this.#settings));
       const message = hear(child, TO_ANSWER);
       child.send(request);
-      const heard = await message;
-      if ("answer" in heard) return heard.answer;
-      throw new Error("failed" in heard ? heard.failed : "no answer");
+      return await message;
     } catch (thrown) {
       this.close();
       throw thrown;
-    } finally {
-      this.#leaving = setTimeout(() => this.close(), TO_STAY).unref();
     }
   }
 }
