@@ -18,6 +18,7 @@ import { promisify } from "node:util";
 import { previewPolicy, SAVE_DATA } from "../layouts/policy.ts";
 import type { Unsaved } from "../loader/attached.ts";
 import { saveBody } from "../loader/bodies.ts";
+import { ENTRIES_FILE } from "../loader/cache.ts";
 import { loadContent } from "../loader/content.ts";
 import { sha256 } from "../loader/digest.ts";
 import { handedForm, readEntry, type Entry } from "../loader/entry.ts";
@@ -94,17 +95,17 @@ function clear(shelf: string): void {
 
 /** The site as it is published: every entry as pages know it. */
 interface Site {
-  /** Tells one build from the next. */
+  /** Tells one reading of the content from the next. */
   stamp: string;
   items: Map<KindName, Item[]>;
 }
 
 let known: Site | undefined;
 
-/** Read again when the site has been built again: the page of no entry is made in every build. */
+/** Read again when a build has read content that had changed. */
 async function site(): Promise<Site> {
-  const frame = path.join(settings.outDir, "404.html");
-  const status = statSync(frame, { throwIfNoEntry: false });
+  const record = path.join(settings.cacheDir, ENTRIES_FILE);
+  const status = statSync(record, { throwIfNoEntry: false });
   const stamp = `${status?.mtimeMs} ${status?.size}`;
   if (known && (!status || known.stamp === stamp)) return known;
   const { entries } = await loadContent(settings, { keep: false });
