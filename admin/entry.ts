@@ -2,6 +2,7 @@
  * An entry between its file and the CMS's form. What is saved has the canonical form; what the editor left
  * alone keeps its text, so that an untouched entry is the same file and a changed field changes itself only.
  */
+import { z } from "zod";
 import { inOrder, trimLines } from "../src/judge/canonical.ts";
 import { splitSource } from "../src/judge/parts.ts";
 import { cleanText } from "../src/judge/text.ts";
@@ -63,16 +64,17 @@ export function entryText(
   original?: string,
 ): string {
   const before = original === undefined ? undefined : open(original, file);
-  const fields = (tidy(edited.fields) ?? {}) as Fields;
+  const written = withoutBlanks(kinds[kind].schema, edited.fields);
+  const fields = (tidy(written) ?? {}) as Fields;
   const front = before
     ? mergeFields(kind, before, fields)
     : writeFields(kind, fields);
-  const written = edited.body ?? "";
+  const newBody = edited.body ?? "";
   const kept = before && trimLines(before.body ?? "");
-  const isSameBody = kept === trimLines(plain(written));
+  const isSameBody = kept === trimLines(plain(newBody));
   if (isSameBody && front === before?.front) return original!;
   if (file.endsWith(".yaml")) return front;
-  const body = isSameBody ? kept : repairBody(written);
+  const body = isSameBody ? kept : repairBody(newBody);
   return `---\n${front}---\n${body && `\n${body}\n`}`;
 }
 
@@ -94,6 +96,33 @@ function tidy(value: unknown): unknown {
     .filter(([, inner]) => inner !== undefined);
   return fields.length > 0 ? Object.fromEntries(fields) : undefined;
 }
+
+/**
+ * A form's value without the groups of fields that nobody has written in: Decap gives each, and the first item
+ * of every list, the defaults of its fields, so that it looks begun.
+ */
+function withoutBlanks(schema: z.ZodType | undefined, value: unknown): unknown {
+  const inside = schema && core(schema);
+  if (inside instanceof z.ZodArray && Array.isArray(value))
+    return value
+      .map((item) => withoutBlanks(inside.element as z.ZodType, item))
+      .filter((item) => item !== undefined);
+  if (!(inside instanceof z.ZodObject) || !isRecord(value)) return value;
+  const fields = Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      withoutBlanks(childOf(inside, name), inner),
+    ]),
+  );
+  return isBlank(inside, fields) ? undefined : fields;
+}
+
+/** Whether there is nothing but defaults, which alone could not be published. */
+const isBlank = (schema: z.ZodObject, fields: Fields): boolean =>
+  Object.entries(fields).every(
+    ([name, value]) =>
+      tidy(value) === undefined || isDefault(schema, name, value),
+  ) && !schema.safeParse(tidy(fields) ?? {}).success;
 
 const isSame = (a: unknown, b: unknown): boolean =>
   JSON.stringify(sorted(tidy(a))) === JSON.stringify(sorted(tidy(b)));
@@ -136,11 +165,7 @@ function mergeFields(kind: KindName, before: Opened, fields: Fields): string {
 }
 
 /** What a form fills in by itself where nothing was written. */
-function isDefault(
-  schema: (typeof kinds)[KindName]["schema"],
-  name: string,
-  value: unknown,
-): boolean {
+function isDefault(schema: z.ZodType, name: string, value: unknown): boolean {
   const filled = childOf(core(schema), name)?.safeParse(undefined);
   return filled?.success === true && isSame(filled.data, value);
 }

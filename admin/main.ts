@@ -11,9 +11,10 @@ import {
   type DeskError,
 } from "./desk.ts";
 import { button, element, openDialog } from "./dom.ts";
-import { registerFormats } from "./format.ts";
+import { registerFormats, textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
 import { tellProblems, tellRedLines } from "./problems.ts";
+import { registerPreviews, type Previews } from "./preview.ts";
 import { register, type Cms } from "./register.ts";
 import { preSave, Texts } from "./save.ts";
 import { openStrip } from "./status.ts";
@@ -25,6 +26,7 @@ declare const DECAP_ADDRESS: string;
 
 type Decap = Cms &
   Widgets &
+  Previews &
   Backends & {
     registerCustomFormat: Parameters<
       typeof registerFormats
@@ -67,6 +69,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
   readBackupsLate(isQuiet);
+  registerPreviews(cms, { address: addressOf("preview"), textOf });
   cms.registerEventListener({
     name: "preSave",
     handler: preSave(texts, {

@@ -19,6 +19,21 @@ export const adminText = {
   kept: "Phần giữ nguyên",
   keptHint:
     "Bảng hoặc phần mà khung soạn thảo không hiểu; được lưu đúng từng chữ. Không chắc thì đừng sửa.",
+  preview: {
+    title: "Trang như sẽ đăng",
+    widths: "Xem theo màn hình",
+    phone: "Điện thoại",
+    desktop: "Máy tính",
+    loading: "Đang dựng trang…",
+    shown: "Đã hiện chữ mới nhất.",
+    first: "Trang sẽ hiện ở đây khi những chỗ sau đã xong:",
+    kept: "Dưới đây là bản trước lần sửa này. Chữ mới sẽ hiện khi những chỗ sau đã xong:",
+    advice: "Nên xem lại:",
+    offline:
+      "Không hỏi được máy chủ nên chưa hiện chữ mới nhất. Chữ bạn viết vẫn còn; trang sẽ hiện lại khi có mạng.",
+    again: "Thử lại",
+    line: (number: number) => `dòng ${number}`,
+  },
   writer: {
     title: "Chào bạn! Bạn là ai?",
     why: "Mỗi lần lưu, bài ghi tên người viết để người duyệt biết hỏi ai. Chỉ hỏi một lần trên máy này, đổi lại lúc nào cũng được.",

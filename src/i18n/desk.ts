@@ -48,6 +48,10 @@ export const deskText = {
 
   wrongEnding: (name: string, right: string) =>
     `Tệp ${name} không đúng loại như đuôi tên của nó, hoặc chưa được làm gọn (tên phải là «${right}»). Bỏ tệp ấy, tải lại trang quản trị rồi chọn ảnh lại.`,
+
+  noPreview:
+    "Chưa xem trước được trang này. Chữ bạn viết không mất gì; thử lại sau ít giây, nếu vẫn thế thì báo người quản trị máy chủ.",
+  noPage: "Mục này không có trang riêng để xem trước.",
 } as const;
 
 /** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */

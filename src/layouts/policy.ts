@@ -34,3 +34,21 @@ export function contentPolicy(
     "base-uri 'none'",
   ].join("; ");
 }
+
+/**
+ * The policy of a page that editors see before it is published: nothing runs and nothing is sent. Pictures may
+ * come from the editor's browser, where they are before they are saved.
+ *
+ * @param policy that of the published page
+ */
+export const previewPolicy = (policy: string): string =>
+  [
+    ...policy
+      .split("; ")
+      .filter((directive) => /^(?:default|img|style|font)-src /.test(directive))
+      .map((directive) =>
+        directive.startsWith("img-src ") ? `${directive} blob:` : directive,
+      ),
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join("; ");

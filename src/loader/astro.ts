@@ -3,7 +3,7 @@ import type { Loader } from "astro/loaders";
 import { kinds, type KindName } from "../schema/kinds.ts";
 import { formatProblems } from "../schema/problem.ts";
 import { loadContent, type Content } from "./content.ts";
-import { publishedOf } from "./entry.ts";
+import { handedForm } from "./entry.ts";
 import { handPublished, type PublishedEntry } from "./handing.ts";
 import { readSettings } from "./settings.ts";
 
@@ -46,13 +46,8 @@ export function contentLoader(kind: KindName): Loader {
         const published = new Map<string, PublishedEntry>();
         for (const entry of entries) {
           if (entry.kind !== kind) continue;
-          const { id, digest, body, pictures, documents } = entry;
-          published.set(id, {
-            data: publishedOf(entry),
-            ...(body ? { body } : {}),
-            pictures,
-            documents,
-          });
+          const { id, digest } = entry;
+          published.set(id, handedForm(entry));
           store.set({ id, data: {}, digest });
         }
         handPublished(kind, published);

@@ -1,12 +1,20 @@
 /** Opens the pictures and documents that an entry refers to, and tells what is wrong with them. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { inspectPictureFile } from "../media/inspect.ts";
+import { inspectPictureFile, type PictureInfo } from "../media/inspect.ts";
 import { licenceLabel } from "../schema/picture.ts";
 import { error, quoted, type Finding } from "../schema/problem.ts";
 import type { WantedFile, WantedPicture } from "../judge/judge.ts";
 import type { DocumentInfo, ShownPicture } from "./beside.ts";
 import { sha256 } from "./digest.ts";
+
+/** Files that lie beside an entry for its editor, though not on this disk: what stands for each on the page. */
+export interface Unsaved {
+  pictures: Readonly<Record<string, PictureInfo>>;
+  documents: Readonly<Record<string, DocumentInfo>>;
+}
+
+export const NOTHING_UNSAVED: Unsaved = { pictures: {}, documents: {} };
 
 /** What lies beside an entry, and what the entry wants of it. */
 export interface Wanted {
@@ -16,6 +24,8 @@ export interface Wanted {
   beside: readonly string[];
   pictures: readonly WantedPicture[];
   documents: readonly WantedFile[];
+  /** Taken before what is on the disk. */
+  unsaved: Unsaved;
 }
 
 export interface Attached {
@@ -30,7 +40,7 @@ export interface Attached {
  * @param cacheDir absolute path of the cache, where inspected pictures are remembered
  */
 export async function openAttached(
-  { folder, beside, pictures, documents }: Wanted,
+  { folder, beside, pictures, documents, unsaved }: Wanted,
   cacheDir: string,
 ): Promise<Attached> {
   const findings: Finding[] = [];
@@ -51,6 +61,11 @@ export async function openAttached(
     const known = { name: address, credit, licence: licenceText(licence) };
     const key = JSON.stringify(known);
     if (shown.has(key)) continue;
+    const given = ownOf(unsaved.pictures, address);
+    if (given) {
+      shown.set(key, { ...known, info: given });
+      continue;
+    }
     await withFile(picture, async (file) => {
       const inspected = await inspectPictureFile(cacheDir, file);
       if (!inspected.ok) {
@@ -61,7 +76,12 @@ export async function openAttached(
       return undefined;
     });
   }
-  for (const document of documents)
+  for (const document of documents) {
+    const given = ownOf(unsaved.documents, document.address);
+    if (given) {
+      infos[document.address] = given;
+      continue;
+    }
     await withFile(document, async (file) => {
       const bytes = readFileSync(file);
       infos[document.address] = {
@@ -70,8 +90,14 @@ export async function openAttached(
       };
       return undefined;
     });
+  }
   return { pictures: [...shown.values()], documents: infos, findings };
 }
+
+const ownOf = <T>(
+  named: Readonly<Record<string, T>>,
+  name: string,
+): T | undefined => (Object.hasOwn(named, name) ? named[name] : undefined);
 
 /** The licence's words. Blocks hold the key as text, unchecked until the block itself is. */
 export const licenceText = (licence: string | undefined): string | undefined =>

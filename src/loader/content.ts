@@ -31,10 +31,12 @@ export interface Content {
  * Reads, checks and compiles the content folder. An entry with an error is left out with its reason;
  * it stops no other.
  *
+ * @param keep whether the cache is brought up to what was read; who only looks leaves it to the builds
  * @throws when there is no content folder
  */
 export async function loadContent(
   settings: Pick<Settings, "contentDir" | "cacheDir" | "base">,
+  { keep = true } = {},
 ): Promise<Content> {
   const { contentDir, cacheDir, base } = settings;
   const files = listFiles(contentDir);
@@ -51,7 +53,7 @@ export async function loadContent(
     const known = cache.get(source.file, key);
     if (known && !isBodyLost(known, cacheDir)) return known;
     const { html, ...fresh } = await readEntry(source, bytes, settings);
-    if (html !== undefined && fresh.entry?.body)
+    if (keep && html !== undefined && fresh.entry?.body)
       saveBody(cacheDir, fresh.entry.body.digest, html);
     cache.set(source.file, key, fresh);
     read++;
@@ -72,7 +74,7 @@ export async function loadContent(
   }
   if (!files.entries.some(({ kind }) => kind === "site"))
     problems.push({ file: "site.yaml", ...NO_SITE });
-  if (cache.save())
+  if (keep && cache.save())
     pruneBodies(
       cacheDir,
       new Set(entries.flatMap(({ body }) => (body ? [body.digest] : []))),

@@ -19,7 +19,12 @@ import {
   type Published,
 } from "../schema/kinds.ts";
 import type { Finding } from "../schema/problem.ts";
-import { licenceText, openAttached } from "./attached.ts";
+import {
+  licenceText,
+  NOTHING_UNSAVED,
+  openAttached,
+  type Unsaved,
+} from "./attached.ts";
 import {
   creditOf,
   documentView,
@@ -28,6 +33,7 @@ import {
 } from "./beside.ts";
 import { sha256 } from "./digest.ts";
 import type { EntryFile } from "./files.ts";
+import type { PublishedEntry } from "./handing.ts";
 import type { Settings } from "./settings.ts";
 
 /** Everything that is known of an entry once its file has been read. */
@@ -67,18 +73,33 @@ export const publishedOf = <K extends KindName>({
 }: Entry<K>): Published<K> =>
   toPublic(kinds[kind].schema, data as never) as unknown as Published<K>;
 
+/** An entry as the pages know it. */
+export const handedForm = <K extends KindName>(
+  entry: Entry<K>,
+): PublishedEntry<K> => {
+  const { body, pictures, documents } = entry;
+  return {
+    data: publishedOf(entry),
+    ...(body ? { body } : {}),
+    pictures,
+    documents,
+  };
+};
+
 /**
  * Reads, checks and compiles one entry. Relations to other entries are left to `checkRelations`.
  *
  * @param source the entry's file and what lies beside it
  * @param bytes the file's content
  * @param place absolute paths of the content folder and the cache, and the site's base path
+ * @param unsaved what lies beside it for its editor alone
  * @returns the entry unless it has an error, with its body's HTML; and every finding
  */
 export async function readEntry(
   source: EntryFile,
   bytes: Uint8Array,
   place: Pick<Settings, "contentDir" | "cacheDir" | "base">,
+  unsaved: Unsaved = NOTHING_UNSAVED,
 ): Promise<ReadEntry & { html?: string }> {
   const { raw, finding } = readText(bytes);
   if (raw === undefined) return { findings: [finding] };
@@ -93,6 +114,7 @@ export async function readEntry(
       beside: source.beside,
       pictures: fields.pictures,
       documents: fields.documents,
+      unsaved,
     },
     place.cacheDir,
   );

@@ -1,7 +1,6 @@
 /** Everything the pages are made from: published stories, newest first, and what they are sorted under. */
-import { getCollection } from "astro:content";
 import { dayOf } from "../i18n/dates.ts";
-import { publishedEntry, type PublishedEntry } from "../loader/handing.ts";
+import type { PublishedEntry } from "../loader/handing.ts";
 import {
   STORY_KINDS,
   addressOf,
@@ -11,7 +10,6 @@ import {
   type StoryKind,
   type TermKind,
 } from "../schema/kinds.ts";
-import { buildMoment } from "./clock.ts";
 import { stateAt, type StoryState } from "./state.ts";
 
 /** An entry as the pages know it. */
@@ -21,6 +19,12 @@ export interface Item<K extends KindName = KindName> extends PublishedEntry<K> {
   /** Its page, from the site's root without the base: `/mo-hinh/ten/`. Empty for kinds without pages. */
   address: string;
 }
+
+export const itemOf = <K extends KindName>(
+  kind: K,
+  id: string,
+  entry: PublishedEntry<K>,
+): Item<K> => ({ kind, id, address: addressOf(kind, id) ?? "", ...entry });
 
 export interface Story<K extends StoryKind = StoryKind> extends Item<K> {
   state: StoryState;
@@ -53,17 +57,18 @@ export interface Library {
   storiesUnder: Map<string, Story[]>;
 }
 
-let loaded: Promise<Library> | undefined;
+/** All published entries of a kind, in whatever order. */
+export type ItemsOf = <K extends KindName>(kind: K) => Item<K>[];
 
-/** The library at the build's moment. Read once a build; in development once a request. */
-export const library = (): Promise<Library> =>
-  import.meta.env.DEV ? load() : (loaded ??= load());
-
-async function load(): Promise<Library> {
-  const now = buildMoment();
-  const all = (
-    await Promise.all(STORY_KINDS.map((kind) => items(kind)))
-  ).flat() as Item<StoryKind>[];
+/**
+ * Puts published entries in order.
+ *
+ * @param items gives a new list each time
+ * @param now the moment that decides the states of stories
+ * @throws when there is no site
+ */
+export function libraryOf(items: ItemsOf, now: Date): Library {
+  const all = STORY_KINDS.flatMap((kind): Item<StoryKind>[] => items(kind));
   const timed = all.map((item): Story => ({
     ...item,
     state: stateAt(item.data, now),
@@ -72,13 +77,13 @@ async function load(): Promise<Library> {
   const stories = timed
     .filter(({ state }) => state === "published")
     .sort(newestFirst);
-  const [siteItem] = await items("site");
+  const [siteItem] = items("site");
   if (!siteItem) throw new Error("The content folder has no site.yaml");
   const terms = {
-    movements: (await items("movements")).sort(inOrder),
-    fields: (await items("fields")).sort(inOrder),
-    groups: (await items("groups")).sort(inOrder),
-    communes: (await items("communes")).sort(
+    movements: items("movements").sort(inOrder),
+    fields: items("fields").sort(inOrder),
+    groups: items("groups").sort(inOrder),
+    communes: items("communes").sort(
       (a, b) =>
         a.data.title.localeCompare(b.data.title, "vi") ||
         (a.id < b.id ? -1 : 1),
@@ -96,19 +101,19 @@ async function load(): Promise<Library> {
     gone: timed.filter(
       ({ state }) => state === "withdrawn" || state === "expired",
     ),
-    campaigns: (await items("campaigns")).sort(
+    campaigns: items("campaigns").sort(
       latestFirst(({ data }) => data.startDate),
     ),
     // What has not been compared with the full text is kept as data and not shown.
-    documents: (await items("documents"))
+    documents: items("documents")
       .filter(({ data }) => data.verified)
       .sort(latestFirst(({ data }) => data.date ?? "")),
-    pages: (await items("pages")).sort(
+    pages: items("pages").sort(
       (a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1),
     ),
-    decisions: byId(await items("decisions")),
-    awardForms: byId(await items("award-forms")),
-    units: byId(await items("units")),
+    decisions: byId(items("decisions")),
+    awardForms: byId(items("award-forms")),
+    units: byId(items("units")),
     terms,
     term: new Map(
       Object.values(terms).flatMap((list: Item<TermKind>[]) =>
@@ -125,16 +130,6 @@ function shelfOf(kind: StoryKind, stories: Story[]) {
     list,
     position: new Map(list.map((story, index) => [story, index])),
   };
-}
-
-async function items<K extends KindName>(kind: K): Promise<Item<K>[]> {
-  return (await getCollection(kind)).flatMap(({ id }) => {
-    const entry = publishedEntry(kind, id);
-    // In development an entry may be gone a moment before Astro hears of it.
-    return entry
-      ? [{ kind, id, address: addressOf(kind, id) ?? "", ...entry }]
-      : [];
-  });
 }
 
 const byId = <K extends KindName>(list: Item<K>[]): Map<string, Item<K>> =>

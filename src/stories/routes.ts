@@ -2,8 +2,6 @@
 import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
-import { documentView } from "../loader/beside.ts";
-import type { Heading } from "../mdx/compile.ts";
 import {
   STORY_KINDS,
   kinds,
@@ -12,22 +10,23 @@ import {
 } from "../schema/kinds.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
-import { library, type Item, type Library, type Story } from "./library.ts";
+import { library } from "./collections.ts";
+import type { Item, Library, Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
-import { shareOf, type ShareView } from "./share.ts";
 import {
   campaignState,
+  campaignView,
   cardOf,
   chromeOf,
   clothOfTerm,
-  contentId,
-  documentLinks,
+  entryView,
   listView,
   storyView,
   termTitle,
-  type CampaignState,
+  type CampaignView,
   type Chrome,
   type ClothView,
+  type EntryView,
   type Link,
   type ListView,
   type StoryView,
@@ -396,29 +395,6 @@ export async function frontPage() {
   };
 }
 
-/** Everything on a campaign's page. */
-export interface CampaignView {
-  path: string;
-  data: Item<"campaigns">["data"];
-  state: CampaignState;
-  cloth: ClothView;
-  share: ShareView;
-  bodyDigest?: string | undefined;
-  headings: Heading[];
-  plan: Link[];
-  documents: Link[];
-  contents: {
-    id: string;
-    anchor: string;
-    title: string;
-    summary?: string | undefined;
-    /** The newest, of how many. */
-    stories: Link[];
-    total: number;
-  }[];
-  movements: Link[];
-}
-
 /** The pages of campaigns: parameter `slug`. */
 export async function campaignRoutes(): Promise<Route<CampaignView>[]> {
   const shelf = await library();
@@ -429,89 +405,15 @@ export async function campaignRoutes(): Promise<Route<CampaignView>[]> {
   return routesOf(pages, chromeOf(shelf));
 }
 
-/** How many stories stand as examples under one of a campaign's contents. */
-const EXAMPLES = 6;
-
-function campaignView(
-  { id, address, data, body }: Item<"campaigns">,
-  shelf: Library,
-): CampaignView {
-  const own = shelf.stories.filter((story) => story.data.campaign === id);
-  const cloth = { seed: id, palette: "flag" };
-  return {
-    path: address,
-    data,
-    state: campaignState(data, shelf.now),
-    cloth,
-    share: shareOf(
-      {
-        title: data.shortTitle,
-        kicker: text.campaign,
-        place: data.endDate
-          ? formatDate(`${data.startDate}/${data.endDate}`)
-          : formatDate(data.startDate),
-        cloth,
-      },
-      shelf.site,
-    ),
-    bodyDigest: body?.digest,
-    headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
-    plan: documentLinks([data.plan], shelf),
-    documents: documentLinks(data.documents, shelf),
-    contents: data.contents.map((content) => {
-      const examples = own.filter((story) =>
-        story.data.contents.includes(content.id),
-      );
-      return {
-        ...content,
-        anchor: contentId(content.id),
-        total: examples.length,
-        stories: examples.slice(0, EXAMPLES).map((story) => ({
-          href: href(story.address),
-          text: story.data.title,
-        })),
-      };
-    }),
-    movements: shelf.terms.movements
-      .filter((movement) => movement.data.campaign === id)
-      .map((movement) => ({
-        href: href(movement.address),
-        text: movement.data.title,
-      })),
-  };
-}
-
-/** Everything on the page of a document or of a page about the site. */
-export interface EntryView<K extends "documents" | "pages"> {
-  path: string;
-  data: Item<K>["data"];
-  bodyDigest?: string | undefined;
-  file?: { href: string; extension: string; bytes: number } | undefined;
-}
-
 /** The pages of documents, or the pages about the site: parameter `slug`. */
 export async function entryRoutes<K extends "documents" | "pages">(
   kind: K,
 ): Promise<Route<EntryView<K>>[]> {
   const shelf = await library();
-  const pages = (shelf[kind] as Item<K>[]).map(
-    ({ id, address, data, body, documents }) => {
-      const file =
-        "file" in data && data.file ? documents[data.file] : undefined;
-      return {
-        params: { slug: id },
-        view: {
-          path: address,
-          data,
-          bodyDigest: body?.digest,
-          file:
-            file && "file" in data
-              ? documentView(data.file!, file, href("/"))
-              : undefined,
-        },
-      };
-    },
-  );
+  const pages = (shelf[kind] as Item<K>[]).map((item) => ({
+    params: { slug: item.id },
+    view: entryView(item),
+  }));
   return routesOf(pages, chromeOf(shelf));
 }
 

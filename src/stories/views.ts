@@ -472,3 +472,106 @@ export function campaignState(
   if (today < startDate) return "upcoming";
   return endDate && today > endDate ? "ended" : "running";
 }
+
+/** Everything on a campaign's page. */
+export interface CampaignView {
+  path: string;
+  data: Item<"campaigns">["data"];
+  state: CampaignState;
+  cloth: ClothView;
+  share: ShareView;
+  bodyDigest?: string | undefined;
+  headings: Heading[];
+  plan: Link[];
+  documents: Link[];
+  contents: {
+    id: string;
+    anchor: string;
+    title: string;
+    summary?: string | undefined;
+    /** The newest, of how many. */
+    stories: Link[];
+    total: number;
+  }[];
+  movements: Link[];
+}
+
+/** How many stories stand as examples under one of a campaign's contents. */
+const EXAMPLES = 6;
+
+/** What stands on a campaign's page. */
+export function campaignView(
+  { id, address, data, body }: Item<"campaigns">,
+  shelf: Library,
+): CampaignView {
+  const own = shelf.stories.filter((story) => story.data.campaign === id);
+  const cloth = { seed: id, palette: "flag" };
+  return {
+    path: address,
+    data,
+    state: campaignState(data, shelf.now),
+    cloth,
+    share: shareOf(
+      {
+        title: data.shortTitle,
+        kicker: text.campaign,
+        place: data.endDate
+          ? formatDate(`${data.startDate}/${data.endDate}`)
+          : formatDate(data.startDate),
+        cloth,
+      },
+      shelf.site,
+    ),
+    bodyDigest: body?.digest,
+    headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
+    plan: documentLinks([data.plan], shelf),
+    documents: documentLinks(data.documents, shelf),
+    contents: data.contents.map((content) => {
+      const examples = own.filter((story) =>
+        story.data.contents.includes(content.id),
+      );
+      return {
+        ...content,
+        anchor: contentId(content.id),
+        total: examples.length,
+        stories: examples.slice(0, EXAMPLES).map((story) => ({
+          href: href(story.address),
+          text: story.data.title,
+        })),
+      };
+    }),
+    movements: shelf.terms.movements
+      .filter((movement) => movement.data.campaign === id)
+      .map((movement) => ({
+        href: href(movement.address),
+        text: movement.data.title,
+      })),
+  };
+}
+
+/** Everything on the page of a document or of a page about the site. */
+export interface EntryView<K extends "documents" | "pages"> {
+  path: string;
+  data: Item<K>["data"];
+  bodyDigest?: string | undefined;
+  file?: { href: string; extension: string; bytes: number } | undefined;
+}
+
+/** What stands on the page of a document or of a page about the site. */
+export function entryView<K extends "documents" | "pages">({
+  address,
+  data,
+  body,
+  documents,
+}: Item<K>): EntryView<K> {
+  const file = "file" in data && data.file ? documents[data.file] : undefined;
+  return {
+    path: address,
+    data,
+    bodyDigest: body?.digest,
+    file:
+      file && "file" in data
+        ? documentView(data.file!, file, href("/"))
+        : undefined,
+  };
+}

@@ -147,6 +147,21 @@ describe("a new entry", () => {
     );
   });
 
+  it("has no part of which the form holds defaults alone", () => {
+    const blank = { src: "", alt: "", licence: "all-rights" };
+    const text = entryText(PLACE, {
+      fields: { title: "Tin", cover: blank, gallery: [blank], sources: [{}] },
+      body: "Chữ.",
+    });
+    expect(text).toBe("---\ntitle: Tin\n---\n\nChữ.\n");
+    const begun = { ...blank, alt: "Bà con họp" };
+    expect(
+      entryText(PLACE, { fields: { gallery: [blank, begun] }, body: "" }),
+    ).toBe(
+      "---\ngallery:\n  - alt: Bà con họp\n    licence: all-rights\n---\n",
+    );
+  });
+
   it("without a body is YAML alone", () => {
     expect(
       entryText(

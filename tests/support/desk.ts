@@ -10,7 +10,7 @@ import path from "node:path";
 import type { Page } from "playwright-core";
 import { publishAdmin } from "../../src/build/admin.ts";
 import { serveFolder } from "../../src/cli/serve.ts";
-import { openDesk } from "../../src/desk/desk.ts";
+import { openDesk, type DeskOptions } from "../../src/desk/desk.ts";
 import type { Identify } from "../../src/desk/guard.ts";
 import { json, type Room } from "../../src/desk/room.ts";
 import { Store, type Judge } from "../../src/desk/store.ts";
@@ -71,7 +71,10 @@ export class Bench {
   }
 
   /** Opens the desk and listens; after a stop at the address it had. */
-  async start(judge: Judge = schemas): Promise<void> {
+  async start(
+    judge: Judge = schemas,
+    rooms: DeskOptions["rooms"] = {},
+  ): Promise<void> {
     await publishAdmin({
       outDir: this.out,
       cacheDir: path.resolve(".cache"),
@@ -84,7 +87,7 @@ export class Bench {
     const desk = openDesk({
       store: await Store.open(this.content, judge),
       hosts,
-      rooms: { status },
+      rooms: { status, ...rooms },
       ...(this.trust ? { trust: (request) => this.trust?.(request) } : {}),
     });
     this.#server = await serveFolder(
