@@ -12,16 +12,46 @@ import { build } from "astro";
 import { handContent } from "../loader/astro.ts";
 import { CacheError } from "../loader/bodies.ts";
 import { loadContent, type Content } from "../loader/content.ts";
+import { titleOf, type Entry, type HeldEntry } from "../loader/entry.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
+import type { Problem } from "../schema/problem.ts";
 import { buildMoment } from "../stories/clock.ts";
+import {
+  nextCampaignTurn,
+  nextStoryTurn,
+  type CampaignState,
+  type StoryState,
+} from "../stories/state.ts";
 import { listen, workIn, type Progress } from "./integration.ts";
-import { checkStamp, isOurs, writeStamp } from "./stamp.ts";
+import { checkOurs, checkStamp, writeStamp } from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
-export interface ContentSummary extends Omit<Content, "entries"> {
+export interface ContentSummary extends Omit<Content, "entries" | "held"> {
   /** Entries that may be published. */
   counts: Partial<Record<KindName, number>>;
+  /** Entries and stray files that are left out, in the order of their files. */
+  held: HeldSummary[];
+  /** What changes next by itself. */
+  next?: NextTurn;
+}
+
+/** What is left out of the site, and why. */
+export interface HeldSummary {
+  file: string;
+  /** Absent for a file of no entry. */
+  kind?: KindName;
+  title?: string;
+  problems: Problem[];
+}
+
+/** An entry that changes by itself, and to what. */
+export interface NextTurn {
+  at: string;
+  file: string;
+  kind: KindName;
+  title?: string;
+  state: StoryState | CampaignState;
 }
 
 export interface BuildResult {
@@ -59,9 +89,10 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { settings, strict, tell } = options;
   const started = performance.now();
+  const now = buildMoment();
   const content = await loadContent(settings);
   if (content.notice) tell(content.notice);
-  const summary = summarise(content);
+  const summary = summarise(content, now);
   const failed = content.problems.some(({ severity }) => severity === "error");
   const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
     built,
@@ -72,10 +103,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   });
   if (failed && strict) return result(false);
 
-  if (!isOurs(settings))
-    throw new Error(
-      `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
-    );
+  checkOurs(settings);
   const change = checkStamp(settings);
   if (change) {
     if (change.told) tell(change.told);
@@ -83,7 +111,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, content)));
+    return result(true, ...(await makePages(options, content, now)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
@@ -95,15 +123,74 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     startAnew(settings);
     return result(
       true,
-      ...(await makePages(options, await loadContent(settings))),
+      ...(await makePages(options, await loadContent(settings), now)),
     );
   }
 }
 
-function summarise({ entries, ...rest }: Content): ContentSummary {
+function summarise(
+  { entries, held, ...rest }: Content,
+  now: Date,
+): ContentSummary {
   const counts: ContentSummary["counts"] = {};
   for (const { kind } of entries) counts[kind] = (counts[kind] ?? 0) + 1;
-  return { ...rest, counts };
+  const next = nextOf(entries, now);
+  return {
+    ...rest,
+    counts,
+    held: summariseHeld(held, rest.problems),
+    ...(next ? { next } : {}),
+  };
+}
+
+function summariseHeld(
+  held: readonly HeldEntry[],
+  problems: readonly Problem[],
+): HeldSummary[] {
+  const errors = Map.groupBy(
+    problems.filter(({ severity }) => severity === "error"),
+    ({ file }) => file,
+  );
+  const entries = new Map(held.map((entry) => [entry.file, entry]));
+  return [...errors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, reasons]) => ({
+      file,
+      ...nameOf(entries.get(file)),
+      problems: reasons,
+    }));
+}
+
+function nameOf(entry: HeldEntry | undefined) {
+  const title = entry && titleOf(entry);
+  return {
+    ...(entry ? { kind: entry.kind } : {}),
+    ...(title ? { title } : {}),
+  };
+}
+
+/** The next moment at which something on the site changes without anybody's doing. */
+function nextOf(entries: readonly Entry[], now: Date): NextTurn | undefined {
+  const turns = entries.flatMap((entry) => {
+    const { data } = entry;
+    const turn =
+      "status" in data && "publishedAt" in data
+        ? nextStoryTurn(data, now)
+        : "startDate" in data
+          ? nextCampaignTurn(data, now)
+          : undefined;
+    return turn ? { entry, turn } : [];
+  });
+  const [first] = turns.sort((a, b) => +a.turn.at - +b.turn.at);
+  return (
+    first && {
+      at: first.turn.at.toISOString(),
+      file: first.entry.file,
+      kind: first.entry.kind,
+      state: first.turn.state,
+      ...nameOf(first.entry),
+    }
+  );
 }
 
 /** Forgets what earlier builds made. The output folder itself stays: it may be a mount or a link. */
@@ -117,6 +204,7 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 async function makePages(
   { settings, tell, progress }: BuildOptions,
   content: Content,
+  now: Date,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
   listen({
@@ -130,7 +218,7 @@ async function makePages(
   const workshop = openWorkshop();
   workIn(workshop);
   const { BUILD_NOW } = process.env;
-  process.env.BUILD_NOW = buildMoment().toISOString();
+  process.env.BUILD_NOW = now.toISOString();
   try {
     await build({ root: ROOT, logLevel: "error" });
   } finally {

@@ -1,20 +1,30 @@
 /** Serves the built site on this machine, as a static host would. */
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import path from "node:path";
 import sirv from "sirv";
 import { text } from "../i18n/vi.ts";
+import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
  * Serves the output folder under the site's base path, on loopback only.
  *
+ * @param desk answers what is asked below `DESK_ADDRESS`, the base path taken off; without it nothing is there
  * @returns the listening server
  * @throws what the system says when the port cannot be had, with its `code`
  */
 export function serveFolder(
   { outDir, base }: Pick<Settings, "outDir" | "base">,
   port: number,
+  desk?: Handler,
 ): Promise<Server> {
   // The folder changes while it is served: nothing is remembered of it.
   const files = sirv(outDir, { dev: true, etag: true });
@@ -31,6 +41,8 @@ export function serveFolder(
       return;
     }
     request.url = url.slice(base.length - 1);
+    if (desk && request.url.startsWith(DESK_ADDRESS))
+      return void desk(request, response);
     files(request, response, notFound);
   });
   return new Promise((resolve, reject) => {

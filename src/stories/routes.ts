@@ -15,8 +15,8 @@ import { href } from "./address.ts";
 import { library, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { shareOf, type ShareView } from "./share.ts";
+import { campaignState, type CampaignState } from "./state.ts";
 import {
-  campaignState,
   cardOf,
   chromeOf,
   clothOfTerm,
@@ -25,7 +25,6 @@ import {
   listView,
   storyView,
   termTitle,
-  type CampaignState,
   type Chrome,
   type ClothView,
   type Link,

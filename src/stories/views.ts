@@ -460,15 +460,3 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
     })),
   };
 }
-
-export type CampaignState = keyof typeof text.campaignStates;
-
-/** A campaign's state on a day, from its dates. */
-export function campaignState(
-  { startDate, endDate }: Pick<Published<"campaigns">, "startDate" | "endDate">,
-  now: Date,
-): CampaignState {
-  const today = dayOf(now);
-  if (today < startDate) return "upcoming";
-  return endDate && today > endDate ? "ended" : "running";
-}
