@@ -370,7 +370,10 @@ export class Repository {
       "--get-regexp",
       "^core\\.(autocrlf|eol)$",
     ]).catch(() => "");
-    return /^core\.autocrlf true$|^core\.eol crlf$/im.test(config);
+    return (
+      /^core\.autocrlf true$/im.test(config) ||
+      (isSet("text") && /^core\.eol crlf$/im.test(config))
+    );
   }
 
   /** Lets entries of the real index follow; every other entry stays as it is. */

@@ -718,17 +718,20 @@ export class Store {
       }));
   }
 
-  /** Who wrote a draft, the last one first: those whose commits changed a file. */
+  /** Who wrote a draft, the last one first: those whose commits changed a file, not who put it on a newer one. */
   async #writers({ base, commit }: Draft): Promise<Person[]> {
     const steps = await this.#repository.log(base, commit, [
       "%an",
       "%ae",
       "%T",
+      "%P",
     ]);
     const writers = new Map<string, Person>();
-    steps.forEach(([name, mail, tree], at) => {
+    steps.forEach(([name, mail, tree, parents], at) => {
       const isFirst = at === steps.length - 1;
-      if ((isFirst || steps[at + 1]![2] !== tree) && !writers.has(mail!))
+      const isMerge = parents!.includes(" ");
+      const changed = isFirst || steps[at + 1]![2] !== tree;
+      if (changed && !isMerge && !writers.has(mail!))
         writers.set(mail!, { name: name!, mail: mail! });
     });
     return [...writers.values()];
