@@ -239,7 +239,8 @@ function openWorkshop(): string {
   return mkdtempSync(path.join(folder, `${process.pid}-`));
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number. */
+export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (thrown) {

@@ -31,11 +31,17 @@ export function mirror(from: string, to: string): number {
     .filter(([file, stamp]) => served.get(file) !== stamp)
     .map(([file]) => file)
     .sort((a, b) => rank(a, served) - rank(b, served));
-  for (const file of gone)
-    if (isInTheWay(file, built)) rmSync(path.join(to, file));
+  const remove = (file: string) => {
+    // A folder that became a file has taken its files with it.
+    if (existsSync(path.join(to, file))) rmSync(path.join(to, file));
+  };
+  const { early = [], late = [] } = Object.groupBy(gone, (file) =>
+    isInTheWay(file, built) ? "early" : "late",
+  );
+  early.forEach(remove);
   for (const file of changed)
     replace(path.join(from, file), path.join(to, file));
-  for (const file of gone) rmSync(path.join(to, file), { force: true });
+  late.forEach(remove);
   removeEmpty(to);
   return changed.length + gone.length;
 }

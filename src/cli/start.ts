@@ -91,6 +91,6 @@ const address = `http://localhost:${port}${settings.base}`;
 if (typeof store === "string") {
   // Neither a site nor a way to mend it.
   if (!existsSync(path.join(settings.outDir, "index.html"))) process.exit(1);
-  console.error(`Chưa mở được bàn biên tập: ${store}`);
+  console.log(`Chưa mở được bàn biên tập: ${store}`);
 } else console.log(`Bàn biên tập ở ${address}admin/`);
 console.log(`Trang đang chạy ở ${address} (bấm Ctrl-C để dừng).`);

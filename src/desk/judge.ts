@@ -107,7 +107,7 @@ function inUse(
   // Who has to be taken down is taken down, whoever still links there: they are held back, and told of.
   const isWithdrawn =
     (entry?.data as { status?: string })?.status === "withdrawn";
-  if (own.length > 0 || isWithdrawn) return own;
+  if (own.length > 0 || isWithdrawn || after.length === 0) return own;
   const before = new Set(
     errorsOf(checkRelations(reading.entries, reading.held)).map(nameOf),
   );
