@@ -15,11 +15,22 @@ import { reportFailure } from "./report.ts";
 
 const send = (sign: Sign, then?: () => void) =>
   void process.send!(sign, undefined, {}, then);
+/** How often it is shown that there is work: a tenth of the time computing, in microseconds, is. */
+const SIGN_MS = 10_000;
 const [servedDir] = process.argv.slice(2);
 
 // Without a parent nobody hears the outcome, and the next parent may already be building.
 process.on("disconnect", () => process.exit(1));
 if (!process.connected) process.exit(1);
+
+// Pictures take long and say nothing. What computes and still answers its timers gets on; what waits for ever
+// does not compute, what turns in circles does not answer.
+let spent = process.cpuUsage();
+setInterval(() => {
+  const { user, system } = process.cpuUsage(spent);
+  if (user + system > SIGN_MS * 100) send({});
+  spent = process.cpuUsage();
+}, SIGN_MS).unref();
 
 const PAUSE_MS = 50;
 const MOST_PAUSES = 200;

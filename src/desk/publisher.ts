@@ -21,7 +21,7 @@ import { STATES, type Draft, type State, type Store } from "./store.ts";
 /** How a publication ended. */
 export type Outcome = { result: BuildResult } | { failure: string };
 
-/** What a publication sends while it goes on, and at its end. */
+/** What a publication sends while it goes on, and at its end; empty to show that it works. */
 export interface Sign {
   told?: string;
   progress?: Progress;
@@ -50,7 +50,7 @@ export interface Status {
 
 export interface PublisherOptions {
   settings: Settings;
-  /** How long a build may give no sign of progress. */
+  /** How long a build may give no sign that it gets on. */
   patienceMs?: number;
   /** The program that builds. */
   program?: string;
@@ -153,6 +153,7 @@ export class Publisher {
       const taken = this.#waiting;
       const startedAt = new Date();
       this.#built = await this.#print();
+      if (this.#isClosed) break;
       const outcome = await this.#build();
       if (this.#isClosed) break;
       if ("failure" in outcome) this.#fail(outcome.failure);
@@ -214,17 +215,20 @@ export class Publisher {
         if (sign.progress) progress?.(sign.progress);
         outcome ??= sign.outcome;
       });
-      child.on("error", ({ message }) => (said += message));
-      child.on("close", () => {
+      const end = () => {
         clearTimeout(patience);
         this.#child = undefined;
-        resolve(
-          outcome ?? {
-            failure: isLate
-              ? deskText.buildHangs(Math.round(patienceMs / 60_000))
-              : deskText.buildDied(said.trim()),
-          },
-        );
+        const failure = isLate
+          ? deskText.buildHangs(Math.round(patienceMs / 60_000))
+          : deskText.buildDied;
+        // Whoever keeps the machine reads it on the terminal; to editors it would say nothing.
+        if (!outcome && said.trim()) tell?.(said.trim());
+        resolve(outcome ?? { failure });
+      };
+      child.on("close", end);
+      child.on("error", ({ message }) => {
+        said += message;
+        end();
       });
     });
   }
@@ -237,9 +241,12 @@ export class Publisher {
   /** Looks whether a build is due: for the hour, for one that failed, for files that anybody has changed. */
   async #look(): Promise<void> {
     const started = performance.now();
+    const { at } = this.#next ?? {};
+    // After a failure its own pause counts: the hour that has come would call every second.
     const isDue =
-      Date.now() >= this.#retryAt ||
-      (this.#next && buildMoment().getTime() >= Date.parse(this.#next.at));
+      this.#retryAt === Infinity
+        ? at !== undefined && buildMoment().getTime() >= Date.parse(at)
+        : Date.now() >= this.#retryAt;
     if (this.#isBuilding) {
       // The build under way says what comes next.
     } else if (isDue) this.#want();

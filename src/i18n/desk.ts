@@ -53,8 +53,8 @@ export const deskText = {
   wrong: "Chưa lưu được vì bài còn lỗi:",
   buildHangs: (minutes: number) =>
     `Việc dựng trang đứng yên quá ${minutes} phút nên đã dừng. Trang đang đăng vẫn như trước; máy chủ sẽ tự thử lại.`,
-  buildDied: (said: string) =>
-    `Chương trình dựng trang tắt giữa chừng. Trang đang đăng vẫn như trước; máy chủ sẽ tự thử lại.${said ? ` Chương trình nói: ${said}` : ""}`,
+  buildDied:
+    "Chương trình dựng trang tắt giữa chừng. Trang đang đăng vẫn như trước; máy chủ sẽ tự thử lại.",
   stillUsed: "Chưa làm được, vì nơi khác trên trang còn cần mục này:",
   notSent: "Bài đang ở chỗ người viết, chưa gửi duyệt nên không trả lại được.",
   inUse: (who: string, field: string | undefined, found: string) =>
