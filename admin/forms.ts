@@ -35,7 +35,7 @@ export const cmsConfig = (
   publish_mode: "editorial_workflow",
   show_preview_links: false,
   // Pictures and documents lie beside their entries; Decap insists on a folder for all the same.
-  media_folder: `${contentDir}/_media`,
+  media_folder: `${contentDir}/media`,
   public_folder: "",
   slug: {
     encoding: "ascii",
@@ -60,8 +60,8 @@ export const formCollections = (contentDir: string): FormCollection[] =>
  * is begun; pictures and documents lie beside an entry that has a folder of its own.
  */
 const BESIDE = { media_folder: "", public_folder: "" };
-const MDX = { extension: "mdx", format: "frontmatter" };
-const YAML = { extension: "yaml", format: "yaml" };
+const MDX = { extension: "mdx" };
+const YAML = { extension: "yaml" };
 const LAYOUTS: Record<Exclude<Layout, "single">, Record<string, unknown>> = {
   story: { path: "{{year}}/{{slug}}/index", ...MDX, ...BESIDE },
   folder: { path: "{{slug}}/index", ...MDX, ...BESIDE },
@@ -88,6 +88,8 @@ function collection(kind: KindName, contentDir: string): FormCollection {
     label: listLabel,
     label_singular: label,
     description: purpose,
+    // Ours: see format.ts.
+    format: kind,
     editor: { preview: hasBody },
   };
   if (layout === "single")

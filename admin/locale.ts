@@ -63,7 +63,7 @@ const ours: Phrases = {
       viewAs: "Cách xem",
       viewAsList: "Xem thành danh sách",
       viewAsGrid: "Xem thành ô",
-      newButton: "＋ Thêm %{collectionLabel}",
+      newButton: "+ Thêm %{collectionLabel}",
       newButtonAriaLabel: "Thêm %{collectionLabel}",
       searchResults: "Kết quả tìm “%{searchTerm}”",
       searchResultsInCollection:

@@ -11,6 +11,7 @@ import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
 import { makeShares, shareVersion } from "../share/make.ts";
 import { openAlbum, takeAlbum } from "../share/picture.ts";
+import { publishAdmin } from "./admin.ts";
 import { filesOut, publishFiles, type Beside } from "./files.ts";
 import { publishIndex } from "./search.ts";
 
@@ -111,7 +112,10 @@ export function keepDistExact(): AstroIntegration {
           made.add(file);
         const records = takeRecords();
         if (!settings.onlyPages)
-          for (const file of await publishIndex(settings, records))
+          for (const file of [
+            ...(await publishIndex(settings, records)),
+            ...(await publishAdmin(settings)),
+          ])
             made.add(file);
         removeOthers(outDir, made);
       },

@@ -8,9 +8,13 @@ import {
 } from "node:http";
 import path from "node:path";
 import sirv from "sirv";
+import { ADMIN_POLICY } from "../../admin/policy.ts";
 import { text } from "../i18n/vi.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
+
+/** Where the CMS is. */
+const ADMIN = "/admin/";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -28,6 +32,13 @@ export function serveFolder(
 ): Promise<Server> {
   // The folder changes while it is served: nothing is remembered of it.
   const files = sirv(outDir, { dev: true, etag: true });
+  const admin = sirv(outDir, {
+    dev: true,
+    etag: true,
+    brotli: true,
+    gzip: true,
+    setHeaders: adminHeaders,
+  });
   const server = createServer((request, response) => {
     const notFound = () => {
       response.writeHead(404, { "content-type": "text/html; charset=utf-8" });
@@ -43,12 +54,31 @@ export function serveFolder(
     request.url = url.slice(base.length - 1);
     if (desk && request.url.startsWith(DESK_ADDRESS))
       return void desk(request, response);
-    files(request, response, notFound);
+    if (request.url.startsWith(ADMIN)) admin(request, response, notFound);
+    else if (`${request.url}/` === ADMIN)
+      response.writeHead(302, { location: `${base}admin/` }).end();
+    else files(request, response, notFound);
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "localhost", () => resolve(server));
   });
+}
+
+/** What a server says of the CMS's files. The policy stands in its page too, but for what only a header can say. */
+function adminHeaders(response: ServerResponse, address: string): void {
+  const isPage = address.endsWith("/");
+  // All but the pages have a version or a digest in their address.
+  response.setHeader(
+    "cache-control",
+    isPage ? "no-cache" : "public, max-age=31536000, immutable",
+  );
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("referrer-policy", "no-referrer");
+  response.setHeader(
+    "content-security-policy",
+    `${ADMIN_POLICY}; frame-ancestors 'none'`,
+  );
 }
 
 /** The site's own page; a word while a build is at work and has not made it yet. */

@@ -85,9 +85,9 @@ function keysOf({ params }: Sent): string[] {
 function remember(
   versions: Map<string, string | null>,
   keys: readonly string[],
-  answer: { version?: string | null; diffs?: { path: string }[] },
+  answer: { version?: string | null; diffs?: { path: string }[] } | null,
 ): void {
-  const { version, diffs = [] } = answer;
+  const { version, diffs = [] } = answer ?? {};
   if (version === undefined) return;
   for (const key of [...keys, ...diffs.map(({ path }) => path)])
     versions.set(key, version);

@@ -101,10 +101,11 @@ type Actions = {
 const DONE = { message: "ok" };
 
 const ACTIONS: Actions = {
-  info: async () => ({
+  info: async (store) => ({
     repo: "guong-sang",
     publish_modes: ["simple", "editorial_workflow"],
     type: "desk",
+    branch: (await store.published()).branch.slice("refs/heads/".length),
   }),
 
   entriesByFolder: async (store, { folder: below, extension, depth }) => {
@@ -129,8 +130,10 @@ const ACTIONS: Actions = {
       ({ collection, slug }) => `${collection}/${slug}`,
     ),
 
+  // Decap asks this of every entry it opens: that there is no draft is no failure, which browsers would tell of.
   unpublishedEntry: async (store, name) => {
-    const draft = await store.draft(name);
+    const draft = await store.findDraft(name);
+    if (!draft) return null;
     const files = await store.changedBy(draft);
     return {
       collection: draft.collection,

@@ -35,14 +35,15 @@ export interface Status {
   /** When what is served was built; nothing before the first build of this run. */
   builtAt: string | null;
   /** Changes that readers do not see yet. */
-  waiting: number;
+  behind: number;
   /** What is left out of the site, and why. */
   held: HeldSummary[];
   /** What changes next by itself: «Đăng tin «Tết trồng cây»». */
   next?: { at: string; file: string; what: string };
   /** Why the last build failed. */
   message?: string;
-  /** How many drafts are at which step; absent where nothing can be written. */
+  /** How many drafts wait for an approver, and are at each step; absent where nothing can be written. */
+  waiting?: number;
   drafts?: Record<State, number>;
   /** Why nothing can be written, and what to do. */
   closed?: string;
@@ -83,7 +84,7 @@ export class Publisher {
   #isBuilding = false;
   #isClosed = false;
   /** Changes that no finished build has taken in. */
-  #waiting = 0;
+  #behind = 0;
   #isWanted = false;
   /** What the folder was like when the last build began, and when it was last looked at. */
   #built = "";
@@ -113,7 +114,7 @@ export class Publisher {
 
   /** Tells that what is published has changed. */
   changed(): void {
-    this.#waiting++;
+    this.#behind++;
     this.#failures = 0;
     this.#want();
   }
@@ -126,7 +127,7 @@ export class Publisher {
           ? "idle"
           : "failed",
       builtAt: this.#builtAt,
-      waiting: this.#waiting,
+      behind: this.#behind,
       held: this.#held,
       ...(this.#next ? { next: sayNext(this.#next) } : {}),
       ...(this.#message === undefined ? {} : { message: this.#message }),
@@ -150,7 +151,7 @@ export class Publisher {
     this.#isBuilding = true;
     while (this.#isWanted && !this.#isClosed) {
       this.#isWanted = false;
-      const taken = this.#waiting;
+      const taken = this.#behind;
       const startedAt = new Date();
       this.#built = await this.#print();
       if (this.#isClosed) break;
@@ -168,7 +169,7 @@ export class Publisher {
     taken: number,
     startedAt: Date,
   ): void {
-    this.#waiting -= taken;
+    this.#behind -= taken;
     this.#builtAt = startedAt.toISOString();
     this.#held = held;
     this.#next = next;
@@ -304,14 +305,18 @@ export const statusRoom = (
   store: Store | string,
 ): Room => ({
   method: "GET",
-  answer: async () =>
-    json({
-      ...publisher.status(),
-      ...(typeof store === "string"
-        ? { closed: store }
-        : { drafts: countDrafts(await store.drafts()) }),
-    } satisfies Status),
+  answer: async () => json(await statusOf(publisher, store)),
 });
+
+async function statusOf(
+  publisher: Publisher,
+  store: Store | string,
+): Promise<Status> {
+  const status = publisher.status();
+  if (typeof store === "string") return { ...status, closed: store };
+  const drafts = countDrafts(await store.drafts());
+  return { ...status, waiting: drafts.pending_review, drafts };
+}
 
 const countDrafts = (drafts: readonly Draft[]) =>
   Object.fromEntries(

@@ -19,4 +19,73 @@ export const adminText = {
   kept: "Phần giữ nguyên",
   keptHint:
     "Bảng hoặc phần mà khung soạn thảo không hiểu; được lưu đúng từng chữ. Không chắc thì đừng sửa.",
+  writer: {
+    title: "Chào bạn! Bạn là ai?",
+    why: "Mỗi lần lưu, bài ghi tên người viết để người duyệt biết hỏi ai. Chỉ hỏi một lần trên máy này, đổi lại lúc nào cũng được.",
+    name: "Họ và tên",
+    nameHint: "Ghi đủ họ tên, ví dụ Nguyễn Thị Đào.",
+    mail: "Thư điện tử",
+    mailHint: "Ví dụ dao@thainguyen.gov.vn. Chỉ người làm trang thấy.",
+    done: "Vào viết bài",
+    is: (name: string) => `Người viết: ${name}`,
+    change: "Đổi tên",
+  },
+  trouble: {
+    noAnswer:
+      "Không liên lạc được với máy chủ. Chữ bạn viết vẫn còn trên màn hình.",
+    loggedOut:
+      "Phiên đăng nhập đã hết. Chữ bạn viết vẫn còn trên màn hình: mở trang này ở một thẻ khác để đăng nhập lại, rồi quay về đây bấm lưu.",
+    notOpened: "Chưa mở được bàn biên tập",
+    again: "Thử lại",
+  },
+  /** Above what the desk says when something could not be done, by Decap's name for it. */
+  failed: {
+    persistEntry: "Chưa lưu được",
+    persistMedia: "Chưa tải lên được",
+    publishUnpublishedEntry: "Chưa đăng được",
+    updateUnpublishedEntryStatus: "Chưa chuyển bước được",
+    deleteUnpublishedEntry: "Chưa bỏ được bản nháp",
+    deleteFiles: "Chưa xóa được",
+  } as Record<string, string>,
+  status: {
+    label: "Tình trạng trang",
+    building: "Đang dựng trang…",
+    built: (when: string) => `Trang đã cập nhật lúc ${when}.`,
+    notBuilt: "Trang chưa được dựng lần nào.",
+    failed: "Lần dựng trang vừa rồi chưa xong; bản cũ vẫn đang đăng.",
+    unknown:
+      "Không liên lạc được với máy chủ. Cứ viết tiếp, đừng đóng trang này.",
+    next: (what: string, when: string) => `${what} lúc ${when}.`,
+    held: (count: number) => `${count} mục bị giữ lại`,
+    heldTitle: "Các mục bị giữ lại",
+    heldLead:
+      "Những mục này có lỗi nên chưa lên trang; các mục khác vẫn đăng bình thường. Mở từng mục, sửa rồi lưu.",
+    waiting: (count: number) => `${count} bài chờ duyệt`,
+    noted: (count: number) => `${count} lưu ý`,
+    notedTitle: "Đã lưu, có mấy điều nên xem lại",
+    notedLead: "Bài vẫn được lưu. Những điều này không bắt buộc phải sửa.",
+    close: "Đóng",
+  },
+  save: {
+    stopped: "xem hộp vừa mở để biết cần sửa gì.",
+    title: "Chưa lưu được",
+    close: "Đóng, sửa tiếp",
+    goThere: "Đến chỗ ấy",
+    lead: (count: number) =>
+      count === 1
+        ? "Bài còn một chỗ cần sửa. Sửa xong bấm lưu lại; chữ bạn viết vẫn còn nguyên."
+        : `Bài còn ${count} chỗ cần sửa. Sửa xong bấm lưu lại; chữ bạn viết vẫn còn nguyên.`,
+    formTitle: "Còn chỗ điền chưa đúng",
+    formLead: "Sửa những chỗ sau rồi bấm lưu lại; chữ bạn viết vẫn còn nguyên.",
+    unreadable: {
+      found: "phần khai báo trong tệp của mục này bị hỏng nên không hiện được",
+      remedy:
+        "Đừng viết lại ở đây: phần cũ sẽ mất. Nhờ người quản trị sửa tệp trước.",
+    },
+    outdated: {
+      found: "có người đã sửa bài này sau khi bạn viết phần dở ấy",
+      remedy:
+        "Chép phần của bạn ra chỗ khác, mở lại bài rồi đưa phần ấy vào bản mới.",
+    },
+  },
 } as const;

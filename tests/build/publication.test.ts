@@ -41,8 +41,7 @@ async function serve(place: Place, built = placeFor(place.contentDir)) {
   };
 }
 
-const isDone = ({ state, waiting }: Status) =>
-  state === "idle" && waiting === 0;
+const isDone = ({ state, behind }: Status) => state === "idle" && behind === 0;
 const useWorkflow = false;
 const iso = (moment: number) => new Date(moment).toISOString();
 
@@ -54,6 +53,7 @@ it("publishes what an editor publishes, holds back what is wrong and says why, a
   );
   expect(await status()).toMatchObject({
     state: "idle",
+    behind: 0,
     waiting: 0,
     held: [],
     drafts: { draft: 0, pending_review: 0, pending_publish: 0 },
@@ -187,11 +187,11 @@ it("a build that fails, dies or hangs leaves the site up, is told, and is tried 
       message: expect.stringContaining(message),
     });
   }
-  expect(publisher.status().waiting).toBe(3);
+  expect(publisher.status().behind).toBe(3);
   // Nobody does anything: it is tried again by itself.
   writeFileSync(mode, "good");
   while (publisher.status().state !== "idle") await pause(50);
-  expect(publisher.status()).toMatchObject({ waiting: 0 });
+  expect(publisher.status()).toMatchObject({ behind: 0 });
   expect(publisher.status().message).toBeUndefined();
   await publisher.close();
 });

@@ -146,7 +146,7 @@ describe("npm start", () => {
     expect(status).toBe(200);
     expect(JSON.parse(body)).toMatchObject({
       state: "idle",
-      waiting: 0,
+      behind: 0,
       closed: expect.stringContaining("git init"),
     });
   });

@@ -136,7 +136,7 @@ describe("a draft", () => {
     const { place, editor } = await start();
     const main = place.git("rev-parse", "main");
     const photo = asset("moi", "anh.jpg", "ảnh");
-    expect((await editor.draft("unpublishedEntry", "moi")).status).toBe(404);
+    expect((await editor.draft("unpublishedEntry", "moi")).json).toBeNull();
     await editor.save("moi", text("Mới"), { assets: [photo] });
     expect(place.git("rev-parse", "main")).toBe(main);
     expect((await editor.ask("unpublishedEntries")).json).toEqual([

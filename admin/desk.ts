@@ -1,0 +1,184 @@
+/** The desk, as the browser asks it: Decap's own requests, and ours beside them. */
+import { deskFetch, type Writer } from "../src/desk/client.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import type { Problem } from "../src/schema/problem.ts";
+import { finalOf } from "./format.ts";
+
+/** Where the desk answers: below the page's own address, whatever the site's base path. */
+export const addressOf = (room: string): string =>
+  new URL(`api/${room}`, new URL(".", location.href)).pathname;
+
+/** What the desk, or the way to it, said no with. */
+export class DeskError extends Error {
+  /** 0 when there was no answer that is the desk's. */
+  readonly status: number;
+  readonly problems: readonly Problem[];
+
+  constructor(
+    message: string,
+    status: number,
+    problems: readonly Problem[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.status = status;
+    this.problems = problems;
+  }
+
+  /** Decap shows it after its own words. */
+  override toString(): string {
+    return this.message;
+  }
+}
+
+let asked = 0;
+
+/** Whether nothing is being asked of the desk at this moment. */
+export const isQuiet = (): boolean => asked === 0;
+
+/** Asks for JSON. @throws DeskError for anything else */
+export async function askJson(send: () => Promise<Response>): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await send();
+  } catch (cause) {
+    throw new DeskError(adminText.trouble.noAnswer, 0, [], { cause });
+  }
+  let json: unknown;
+  try {
+    json = await response.json();
+  } catch {
+    // A proxy before the desk answers with a page of its own: to log in again, or that the desk is down.
+    throw new DeskError(
+      response.status >= 500
+        ? adminText.trouble.noAnswer
+        : adminText.trouble.loggedOut,
+      response.status >= 500 ? 0 : 401,
+    );
+  }
+  if (response.ok) return json;
+  const { error, problems } = json as {
+    error?: string;
+    problems?: Problem[];
+  };
+  const { loggedOut, noAnswer } = adminText.trouble;
+  const words = response.status === 401 ? loggedOut : (error ?? noAnswer);
+  throw new DeskError(words, response.status, problems);
+}
+
+interface Payload {
+  action: string;
+  params: Record<string, unknown>;
+}
+
+/** What of Decap's backends is used and replaced here. */
+interface Proxy {
+  branch: string;
+  request(payload: Payload): Promise<unknown>;
+  unpublishedEntry(name: object): Promise<unknown>;
+  persistEntry(
+    entry: { dataFiles: { raw: string }[] },
+    options: unknown,
+  ): Promise<unknown>;
+}
+export interface Backends {
+  getBackend(name: string): { init(...settings: unknown[]): Proxy };
+  registerBackend(name: string, backend: object): void;
+}
+
+export interface DeskEvents {
+  writer: () => Writer;
+  /** Told of every request that was refused or failed. */
+  failed: (action: string, error: DeskError) => void;
+  /** Told of what an entry's file holds, as far as the desk showed or took it. */
+  shown: (path: string, text: string) => void;
+  saved: (path: string, text: string) => void;
+  /** Told when something has been changed. */
+  changed: () => void;
+  logout: () => void;
+}
+
+/**
+ * Registers the backend `desk`: Decap's own for its proxy protocol, with requests that tell who writes and
+ * which version they have seen, and errors in our words.
+ */
+export function registerDesk(cms: Backends, events: DeskEvents): void {
+  const address = addressOf("desk");
+  const send = deskFetch(fetch, address, events.writer);
+  class Desk {
+    constructor(...settings: unknown[]) {
+      const proxy = cms.getBackend("proxy").init(...settings);
+      const persistEntry = proxy.persistEntry.bind(proxy);
+      const unpublishedEntry = proxy.unpublishedEntry.bind(proxy);
+      return Object.assign(proxy, {
+        async request(payload: Payload) {
+          asked++;
+          try {
+            const answer = await askJson(() =>
+              send(address, {
+                method: "POST",
+                headers: { "Content-Type": "application/json; charset=utf-8" },
+                body: JSON.stringify({ branch: proxy.branch, ...payload }),
+              }),
+            );
+            tellShown(payload, answer, events);
+            if (!/^(?:get|info|entries|unpublished)/.test(payload.action))
+              events.changed();
+            return answer;
+          } catch (error) {
+            events.failed(payload.action, error as DeskError);
+            throw error;
+          } finally {
+            asked--;
+          }
+        },
+        persistEntry: (
+          entry: Parameters<Proxy["persistEntry"]>[0],
+          options: unknown,
+        ) =>
+          persistEntry(
+            { ...entry, dataFiles: entry.dataFiles.map(judged) },
+            options,
+          ),
+        unpublishedEntry: async (name: object) => {
+          const found = await unpublishedEntry(name);
+          if (found === null) throw new NoDraft();
+          return found;
+        },
+        authenticate: () => {
+          const { name, mail } = events.writer();
+          return Promise.resolve({ name, login: name, email: mail });
+        },
+        logout: events.logout,
+      });
+    }
+  }
+  cms.registerBackend("desk", Desk);
+}
+
+/** What Decap knows an entry without a draft by. */
+class NoDraft extends Error {
+  override name = "EDITORIAL_WORKFLOW_ERROR";
+  notUnderEditorialWorkflow = true;
+}
+
+/** Nothing is sent that did not pass the judge. */
+function judged<File extends { raw: string }>(file: File): File {
+  const raw = finalOf(file.raw);
+  if (raw === undefined) throw new Error("not judged");
+  return { ...file, raw };
+}
+
+function tellShown(
+  { action, params }: Payload,
+  answer: unknown,
+  { shown, saved }: DeskEvents,
+): void {
+  const path = String(params.path);
+  const { data } = (answer ?? {}) as { data?: unknown };
+  if (action === "getEntry" || action === "unpublishedEntryDataFile") {
+    if (typeof data === "string") shown(path, data);
+  } else if (action === "persistEntry")
+    for (const file of params.dataFiles as { path: string; raw: string }[])
+      saved(file.path, file.raw);
+}

@@ -1,0 +1,159 @@
+/** The CMS as it starts in an editor's browser: who writes, then Decap over the desk. */
+import type { Writer } from "../src/desk/client.ts";
+import { adminText } from "../src/i18n/admin.ts";
+import { readBackupsLate } from "./backup.ts";
+import {
+  addressOf,
+  askJson,
+  isQuiet,
+  registerDesk,
+  type Backends,
+  type DeskError,
+} from "./desk.ts";
+import { button, element, openDialog } from "./dom.ts";
+import { registerFormats } from "./format.ts";
+import { cmsConfig } from "./forms.ts";
+import { tellProblems, tellRedLines } from "./problems.ts";
+import { register, type Cms } from "./register.ts";
+import { preSave, Texts } from "./save.ts";
+import { openStrip } from "./status.ts";
+import { askWriter, forgetWriter, remembered } from "./writer.ts";
+
+/** Set by the build: where Decap's bundle is, from the page. */
+declare const DECAP_ADDRESS: string;
+
+interface Decap extends Cms, Backends {
+  registerCustomFormat: Parameters<
+    typeof registerFormats
+  >[0]["registerCustomFormat"];
+  registerEventListener(listener: { name: string; handler: unknown }): void;
+  init(options: { config: object }): void;
+}
+
+/** In the desk's protocol, whatever the folder's name on the server. */
+const CONTENT = "content";
+
+async function start(): Promise<void> {
+  const loading = loadDecap();
+  const known = await whoIsKnown();
+  if (!known && !remembered()) await askWriter();
+  const { branch } = (await askDesk("info")) as { branch?: string };
+  open(await loading, known, branch);
+}
+
+function open(cms: Decap, known: Writer | undefined, branch?: string): void {
+  const texts = new Texts();
+  const strip = openStrip(whoWrites(known));
+  registerDesk(cms, {
+    writer: () => known ?? remembered() ?? { name: "", mail: "" },
+    failed: (action, { message, problems }) => {
+      const title = adminText.failed[action];
+      if (title) void tellProblems(title, message, problems);
+    },
+    shown: (path, text) => texts.shown(path, text),
+    saved: (path, text) => texts.saved(path, text),
+    changed: strip.refresh,
+    logout: () => {
+      forgetWriter();
+      location.reload();
+    },
+  });
+  register(cms);
+  registerFormats(cms);
+  readBackupsLate(isQuiet);
+  cms.registerEventListener({
+    name: "preSave",
+    handler: preSave(texts, {
+      refused: (text, errors) => {
+        const { title, lead } = adminText.save;
+        void tellProblems(title, lead(errors.length), errors, text);
+      },
+      warned: (text, warnings) => {
+        const { notedTitle, notedLead } = adminText.status;
+        const tell = () =>
+          void tellProblems(notedTitle, notedLead, warnings, text);
+        strip.note(warnings.length > 0 ? tell : undefined, warnings.length);
+      },
+    }),
+  });
+  // Decap lets go of a save that it refuses as a promise that nobody hears of. Whatever else fails is told.
+  addEventListener("unhandledrejection", (event) => {
+    const { reason } = event as { reason?: { type?: string } };
+    if (reason === undefined) void tellRedLines();
+    if (reason === undefined || reason.type?.endsWith("PERSIST_FAILURE"))
+      event.preventDefault();
+  });
+  // Decap asks for a login unless somebody is logged in; ours is done.
+  localStorage.setItem(
+    "decap-cms-user",
+    JSON.stringify({ backendName: "desk" }),
+  );
+  cms.init({
+    config: cmsConfig(CONTENT, {
+      name: "desk",
+      proxy_url: addressOf("desk"),
+      ...(branch ? { branch } : {}),
+    }),
+  });
+}
+
+/** Who writes, as the strip shows it: to be changed, unless a proxy says it. */
+function whoWrites(known: Writer | undefined): HTMLElement {
+  const { is, change } = adminText.writer;
+  const name = element("span", {}, is((known ?? remembered())?.name ?? ""));
+  if (known) return element("p", {}, name);
+  return element(
+    "p",
+    {},
+    name,
+    " ",
+    button(
+      change,
+      () =>
+        void askWriter().then(() => {
+          name.textContent = is(remembered()?.name ?? "");
+        }),
+    ),
+  );
+}
+
+/** Who a proxy before the desk says the editor is. */
+async function whoIsKnown(): Promise<Writer | undefined> {
+  const known = await askJson(() => fetch(addressOf("me")));
+  return (known as Writer | null) ?? undefined;
+}
+
+const askDesk = (action: string): Promise<unknown> =>
+  askJson(() =>
+    fetch(addressOf("desk"), {
+      method: "POST",
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify({ action, params: {} }),
+    }),
+  );
+
+/** Loads Decap, which finds its other parts by where it was loaded from, and starts when it is told. */
+function loadDecap(): Promise<Decap> {
+  Object.assign(window, { CMS_MANUAL_INIT: true });
+  return new Promise((resolve, reject) => {
+    const script = element("script", { src: DECAP_ADDRESS });
+    script.addEventListener("load", () =>
+      resolve(Reflect.get(window, "CMS") as Decap),
+    );
+    script.addEventListener("error", () =>
+      reject(new Error(adminText.trouble.noAnswer)),
+    );
+    document.head.append(script);
+  });
+}
+
+start().catch((failure: DeskError) =>
+  openDialog(adminText.trouble.notOpened, () => [
+    element("p", {}, failure.message),
+    element(
+      "div",
+      { class: "gs-actions" },
+      button(adminText.trouble.again, () => location.reload()),
+    ),
+  ]),
+);

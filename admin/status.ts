@@ -1,0 +1,192 @@
+/**
+ * The strip at the foot of every screen: what the site is doing, what is held back and why, who writes. Asks
+ * the desk often while the site is being built, seldom else, and not at all while nobody looks.
+ */
+import { adminText } from "../src/i18n/admin.ts";
+import { formatDate, dayOf } from "../src/i18n/dates.ts";
+import { kinds, type KindName } from "../src/schema/kinds.ts";
+import type { Finding } from "../src/schema/problem.ts";
+import { addressOf, askJson } from "./desk.ts";
+import { button, element, openDialog } from "./dom.ts";
+
+/** What the desk tells of the site. */
+export interface Status {
+  state: "idle" | "building" | "failed";
+  /** When the site was last made; nothing before the first time. */
+  builtAt?: string | null;
+  /** Drafts that wait for an approver; absent where nothing can be written. */
+  waiting?: number;
+  /** Why nothing can be written, and what to do. */
+  closed?: string;
+  held: Held[];
+  /** The next change that comes by itself. */
+  next?: { at: string; what: string } | null;
+  message?: string | null;
+}
+
+interface Held {
+  /** Path below the content folder. */
+  file: string;
+  /** Absent for a file of no entry. */
+  kind?: KindName;
+  title?: string;
+  problems: Finding[];
+}
+
+export interface Strip {
+  /** Asks the desk now: something has just changed. */
+  refresh(): void;
+  /** Puts up what an entry was saved in spite of; nothing takes it down. */
+  note(show: (() => void) | undefined, count: number): void;
+}
+
+const text = adminText.status;
+const BUILDING_MS = 2_000;
+const QUIET_MS = 15_000;
+
+/**
+ * Puts up the strip.
+ *
+ * @param who stands at its end: who writes
+ */
+export function openStrip(who: Node): Strip {
+  const state = element("p", { "aria-live": "polite" });
+  const more = element("div", { class: "gs-strip-more" });
+  const noted = element("div", { class: "gs-strip-more" });
+  document.body.append(
+    element(
+      "section",
+      { class: "gs-strip", "aria-label": text.label },
+      state,
+      more,
+      noted,
+      who,
+    ),
+  );
+  let shown = "";
+  const show = (status: Status | undefined) => {
+    const next = JSON.stringify(status ?? null);
+    if (next === shown) return;
+    shown = next;
+    const words = status ? wordsFor(status) : text.unknown;
+    if (state.textContent !== words) state.textContent = words;
+    state.dataset.state = status?.state ?? "failed";
+    more.replaceChildren(...(status ? moreOf(status) : []));
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = 0;
+  const refresh = async () => {
+    clearTimeout(timer);
+    const mine = ++asking;
+    const status = await ask();
+    if (mine !== asking) return;
+    show(status);
+    if (!document.hidden)
+      timer = setTimeout(
+        () => void refresh(),
+        status?.state === "building" ? BUILDING_MS : QUIET_MS,
+      );
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) clearTimeout(timer);
+    else void refresh();
+  });
+  void refresh();
+  return {
+    refresh: () => void refresh(),
+    note: (open, count) =>
+      noted.replaceChildren(...(open ? [button(text.noted(count), open)] : [])),
+  };
+}
+
+/** Nothing when the desk cannot be reached. */
+const ask = (): Promise<Status | undefined> =>
+  askJson(() => fetch(addressOf("status"))).then(
+    (status) => status as Status,
+    () => undefined,
+  );
+
+function wordsFor({ state, builtAt, next, message, closed }: Status): string {
+  if (closed) return closed;
+  if (state === "failed") return message || text.failed;
+  if (state === "building") return text.building;
+  return [
+    builtAt ? text.built(moment(builtAt)) : text.notBuilt,
+    next && text.next(next.what, moment(next.at)),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function moreOf({ held, waiting = 0 }: Status): Node[] {
+  return [
+    ...(held.length > 0
+      ? [button(text.held(held.length), () => void tellHeld(held))]
+      : []),
+    ...(waiting > 0
+      ? [element("a", { href: "#/workflow" }, text.waiting(waiting))]
+      : []),
+  ];
+}
+
+const tellHeld = (held: readonly Held[]): Promise<void> =>
+  openDialog(text.heldTitle, (close) => [
+    element("p", {}, text.heldLead),
+    element(
+      "ul",
+      { class: "gs-problems" },
+      ...held.map((one) => item(one, close)),
+    ),
+    element("div", { class: "gs-actions" }, button(text.close, close)),
+  ]);
+
+function item(
+  { file, kind, title, problems }: Held,
+  close: () => void,
+): HTMLLIElement {
+  const link = kind
+    ? element(
+        "a",
+        { href: placeOf(kind, file) },
+        `${kinds[kind].label} «${title ?? file}»`,
+      )
+    : element("span", {}, file);
+  link.addEventListener("click", close);
+  return element(
+    "li",
+    {},
+    element("p", {}, link),
+    ...problems.map(({ field, found, remedy }) =>
+      element(
+        "p",
+        {},
+        field && element("strong", {}, field),
+        field && ": ",
+        `${found}. ${remedy}`,
+      ),
+    ),
+  );
+}
+
+/** Where an entry is edited. */
+export function placeOf(kind: KindName, file: string): string {
+  const { folder, layout } = kinds[kind];
+  const name =
+    layout === "single"
+      ? kind
+      : file.slice(folder.length + 1).replace(/\.\w+$/, "");
+  return `#/collections/${kind}/entries/${name}`;
+}
+
+const clock = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** `08:15`, with its day where that is not today. */
+function moment(instant: string): string {
+  const day = dayOf(instant);
+  const time = clock.format(new Date(instant));
+  return day === dayOf(new Date()) ? time : `${time} ${formatDate(day)}`;
+}
