@@ -14,8 +14,10 @@ export interface Status {
   state: "idle" | "building" | "failed";
   /** When the site was last made; nothing before the first time. */
   builtAt?: string | null;
-  /** Drafts that wait for an approver. */
-  waiting: number;
+  /** Drafts that wait for an approver; absent where nothing can be written. */
+  waiting?: number;
+  /** Why nothing can be written, and what to do. */
+  closed?: string;
   held: Held[];
   /** The next change that comes by itself. */
   next?: { at: string; what: string } | null;
@@ -25,7 +27,8 @@ export interface Status {
 interface Held {
   /** Path below the content folder. */
   file: string;
-  kind: KindName;
+  /** Absent for a file of no entry. */
+  kind?: KindName;
   title?: string;
   problems: Finding[];
 }
@@ -103,7 +106,8 @@ const ask = (): Promise<Status | undefined> =>
     () => undefined,
   );
 
-function wordsFor({ state, builtAt, next, message }: Status): string {
+function wordsFor({ state, builtAt, next, message, closed }: Status): string {
+  if (closed) return closed;
   if (state === "failed") return message || text.failed;
   if (state === "building") return text.building;
   return [
@@ -114,7 +118,7 @@ function wordsFor({ state, builtAt, next, message }: Status): string {
     .join(" ");
 }
 
-function moreOf({ held, waiting }: Status): Node[] {
+function moreOf({ held, waiting = 0 }: Status): Node[] {
   return [
     ...(held.length > 0
       ? [button(text.held(held.length), () => void tellHeld(held))]
@@ -140,11 +144,13 @@ function item(
   { file, kind, title, problems }: Held,
   close: () => void,
 ): HTMLLIElement {
-  const link = element(
-    "a",
-    { href: placeOf(kind, file) },
-    `${kinds[kind].label} «${title ?? file}»`,
-  );
+  const link = kind
+    ? element(
+        "a",
+        { href: placeOf(kind, file) },
+        `${kinds[kind].label} «${title ?? file}»`,
+      )
+    : element("span", {}, file);
   link.addEventListener("click", close);
   return element(
     "li",

@@ -14,22 +14,52 @@ import { handContent } from "../loader/astro.ts";
 import { CacheError } from "../loader/bodies.ts";
 import { ENTRIES_FILE } from "../loader/cache.ts";
 import { loadContent, type Content } from "../loader/content.ts";
+import { titleOf, type Entry, type HeldEntry } from "../loader/entry.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
+import type { Problem } from "../schema/problem.ts";
 import { buildMoment } from "../stories/clock.ts";
+import {
+  nextCampaignTurn,
+  nextStoryTurn,
+  type CampaignState,
+  type StoryState,
+} from "../stories/state.ts";
 import { take, type Progress } from "./integration.ts";
 import {
+  checkOurs,
   checkStamp,
-  isOurs,
   writeStamp,
   type Beginning,
   type Left,
 } from "./stamp.ts";
 
 /** What there is to say of the content, without holding it in memory. */
-export interface ContentSummary extends Omit<Content, "entries"> {
+export interface ContentSummary extends Omit<Content, "entries" | "held"> {
   /** Entries that may be published. */
   counts: Partial<Record<KindName, number>>;
+  /** Entries and stray files that are left out, in the order of their files. */
+  held: HeldSummary[];
+  /** What changes next by itself. */
+  next?: NextTurn;
+}
+
+/** What is left out of the site, and why. */
+export interface HeldSummary {
+  file: string;
+  /** Absent for a file of no entry. */
+  kind?: KindName;
+  title?: string;
+  problems: Problem[];
+}
+
+/** An entry that changes by itself, and to what. */
+export interface NextTurn {
+  at: string;
+  file: string;
+  kind: KindName;
+  title?: string;
+  state: StoryState | CampaignState;
 }
 
 export interface BuildResult {
@@ -70,7 +100,8 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { settings, strict, tell } = options;
   const started = performance.now();
-  const content = await readContent(settings);
+  const now = buildMoment();
+  const content = await readContent(settings, now);
   if (content.notice) tell(content.notice);
   const failed = content.problems.some(({ severity }) => severity === "error");
   const result = (built: boolean, rendered = 0, pages = 0): BuildResult => ({
@@ -82,10 +113,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   });
   if (failed && strict) return result(false);
 
-  if (!isOurs(settings))
-    throw new Error(
-      `Thư mục ${settings.outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
-    );
+  checkOurs(settings);
   const { change, ...beginning } = checkStamp(settings);
   if (change) {
     if (change.told) tell(change.told);
@@ -93,7 +121,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     startAnew(settings);
   }
   try {
-    return result(true, ...(await makePages(options, beginning)));
+    return result(true, ...(await makePages(options, beginning, now)));
   } catch (thrown) {
     if (!isCacheError(thrown)) throw thrown;
     tell("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
@@ -103,25 +131,87 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
       force: true,
     });
     startAnew(settings);
-    await readContent(settings);
+    await readContent(settings, now);
     return result(
       true,
-      ...(await makePages(options, { ...beginning, pages: {} })),
+      ...(await makePages(options, { ...beginning, pages: {} }, now)),
     );
   }
 }
 
 /** Reads the content and hands it on: nobody here holds ten thousand entries while pages are made. */
-async function readContent(settings: Settings): Promise<ContentSummary> {
+async function readContent(
+  settings: Settings,
+  now: Date,
+): Promise<ContentSummary> {
   const content = await loadContent(settings);
   handContent(Promise.resolve(content));
-  return summarise(content);
+  return summarise(content, now);
 }
 
-function summarise({ entries, ...rest }: Content): ContentSummary {
+function summarise(
+  { entries, held, ...rest }: Content,
+  now: Date,
+): ContentSummary {
   const counts: ContentSummary["counts"] = {};
   for (const { kind } of entries) counts[kind] = (counts[kind] ?? 0) + 1;
-  return { ...rest, counts };
+  const next = nextOf(entries, now);
+  return {
+    ...rest,
+    counts,
+    held: summariseHeld(held, rest.problems),
+    ...(next ? { next } : {}),
+  };
+}
+
+function summariseHeld(
+  held: readonly HeldEntry[],
+  problems: readonly Problem[],
+): HeldSummary[] {
+  const errors = Map.groupBy(
+    problems.filter(({ severity }) => severity === "error"),
+    ({ file }) => file,
+  );
+  const entries = new Map(held.map((entry) => [entry.file, entry]));
+  return [...errors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, reasons]) => ({
+      file,
+      ...nameOf(entries.get(file)),
+      problems: reasons,
+    }));
+}
+
+function nameOf(entry: HeldEntry | undefined) {
+  const title = entry && titleOf(entry);
+  return {
+    ...(entry ? { kind: entry.kind } : {}),
+    ...(title ? { title } : {}),
+  };
+}
+
+/** The next moment at which something on the site changes without anybody's doing. */
+function nextOf(entries: readonly Entry[], now: Date): NextTurn | undefined {
+  const turns = entries.flatMap((entry) => {
+    const { data } = entry;
+    const turn =
+      "status" in data && "publishedAt" in data
+        ? nextStoryTurn(data, now)
+        : "startDate" in data
+          ? nextCampaignTurn(data, now)
+          : undefined;
+    return turn ? { entry, turn } : [];
+  });
+  const [first] = turns.sort((a, b) => +a.turn.at - +b.turn.at);
+  return (
+    first && {
+      at: first.turn.at.toISOString(),
+      file: first.entry.file,
+      kind: first.entry.kind,
+      state: first.turn.state,
+      ...nameOf(first.entry),
+    }
+  );
 }
 
 /** Forgets what earlier builds made. The output folder itself stays: it may be a mount or a link. */
@@ -135,6 +225,7 @@ function startAnew({ cacheDir, outDir }: Settings): void {
 async function makePages(
   { settings, tell, progress }: BuildOptions,
   { version, pages }: Beginning,
+  now: Date,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
   const workshop = openWorkshop();
@@ -150,7 +241,7 @@ async function makePages(
     finish: (all) => (left = all),
   });
   const { BUILD_NOW } = process.env;
-  process.env.BUILD_NOW = buildMoment().toISOString();
+  process.env.BUILD_NOW = now.toISOString();
   try {
     await build({ root: ROOT, logLevel: "error" });
   } finally {
@@ -171,7 +262,8 @@ function openWorkshop(): string {
   return mkdtempSync(path.join(folder, `${process.pid}-`));
 }
 
-function isRunning(pid: number): boolean {
+/** Whether there is a process of this number. */
+export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (thrown) {

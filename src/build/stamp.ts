@@ -42,16 +42,37 @@ interface Stamp {
   };
 }
 
-/** Whether the output folder may be built into: empty, missing, or built by this program before. */
-export function isOurs(settings: Settings): boolean {
+/**
+ * Makes sure that a folder may be filled: empty, missing, or filled by this program before.
+ *
+ * @param note where in the cache it is noted whose folder it is
+ * @throws when it holds somebody else's files
+ */
+export function checkOurs(
+  settings: Pick<Settings, "outDir" | "cacheDir">,
+  note: Note = BUILT,
+): void {
   const { outDir } = settings;
-  if (!existsSync(outDir) || readdirSync(outDir).length === 0) return true;
+  if (!existsSync(outDir) || readdirSync(outDir).length === 0) return;
   const front = path.join(outDir, "index.html");
-  return (
-    readStamp(settings)?.outDir === outDir ||
-    (existsSync(front) &&
-      readFileSync(front, "utf8").includes(`content="${GENERATOR}"`))
-  );
+  if (
+    readStamp(settings, note)?.outDir !== outDir &&
+    !(
+      existsSync(front) &&
+      readFileSync(front, "utf8").includes(`content="${GENERATOR}"`)
+    )
+  )
+    throw new Error(
+      `Thư mục ${outDir} đã có tệp khác. Chọn thư mục trống bằng OUT_DIR, hoặc dọn thư mục này.`,
+    );
+}
+
+/** Notes that a folder is being filled by this program, for `checkOurs`. */
+export function noteOurs(
+  { outDir, cacheDir }: Pick<Settings, "outDir" | "cacheDir">,
+  note: Note,
+): void {
+  writeWhole(path.join(cacheDir, note), JSON.stringify({ outDir }));
 }
 
 export interface Change {
@@ -171,16 +192,21 @@ const filesOf = (place: string): string[] =>
         .filter((item) => item.isFile())
         .map((item) => path.join(item.parentPath, item.name));
 
-const fileOf = ({ cacheDir }: Settings): string =>
-  path.join(cacheDir, "built.json");
+/** Notes in the cache: of the folder builds write to, and of the one that is served. */
+type Note = "built.json" | "served.json";
+const BUILT: Note = "built.json";
 
-const save = (settings: Settings, stamp: Stamp): void =>
-  writeWhole(fileOf(settings), JSON.stringify(stamp));
+const save = ({ cacheDir }: Settings, stamp: Stamp): void =>
+  writeWhole(path.join(cacheDir, BUILT), JSON.stringify(stamp));
 
 /** The stamp, or nothing when there is none or it is broken. */
-function readStamp(settings: Settings): Stamp | undefined {
+function readStamp(
+  { cacheDir }: Pick<Settings, "cacheDir">,
+  note: Note = BUILT,
+): Stamp | undefined {
   try {
-    return JSON.parse(readFileSync(fileOf(settings), "utf8")) as Stamp;
+    const file = path.join(cacheDir, note);
+    return JSON.parse(readFileSync(file, "utf8")) as Stamp;
   } catch {
     return undefined;
   }

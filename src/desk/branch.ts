@@ -28,9 +28,12 @@ const TRIES = 10;
 
 export class Branch {
   readonly #repository: Repository;
+  readonly #onLanded: () => void;
 
-  constructor(repository: Repository) {
+  /** @param onLanded called when a commit has landed and the files have followed */
+  constructor(repository: Repository, onLanded: () => void) {
     this.#repository = repository;
+    this.#onLanded = onLanded;
   }
 
   /**
@@ -66,7 +69,7 @@ export class Branch {
       await checkClean(this.#repository, changes);
       const commit = await this.#repository.commit({
         tree: await this.#repository.treeWith(head.commit, changes),
-        parent: head.commit,
+        parents: [head.commit],
         message: withTrailers(message, trailers ?? []),
         author: author ?? editor,
         committer: editor,
@@ -77,6 +80,7 @@ export class Branch {
         await this.#repository.move(head.branch, commit, head.commit, editor)
       ) {
         await this.settle();
+        this.#onLanded();
         return { commit, hasLanded: true };
       }
       await this.#repository.move(pending, null, commit);

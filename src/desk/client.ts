@@ -59,6 +59,8 @@ const CHANGES = new Set([
   "updateUnpublishedEntryStatus",
   "publishUnpublishedEntry",
   "deleteUnpublishedEntry",
+  "returnEntry",
+  "keepMine",
   "deleteFile",
   "deleteFiles",
 ]);

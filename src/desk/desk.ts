@@ -26,8 +26,8 @@ import type { Store } from "./store.ts";
 import { isLocked } from "./worktree.ts";
 
 export interface DeskOptions {
-  /** What editors write in. */
-  store: Store;
+  /** What editors write in, or why nothing can be written. */
+  store: Store | string;
   /** What `Host` may say: every name and port that editors reach the desk by. */
   hosts: Hosts;
   /** Who a proxy says that the editor is. Without it what the editor's browser says is believed. */
@@ -38,11 +38,12 @@ export interface DeskOptions {
   rooms?: Partial<Record<Exclude<RoomName, "desk" | "me" | "pictures">, Room>>;
 }
 
-/** Answers one request, whatever it is; never throws. */
-export type DeskHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-) => Promise<void>;
+export interface DeskHandler {
+  /** Answers one request, whatever it is; never throws. */
+  (request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Waits until everything that was asked is answered. */
+  idle(): Promise<void>;
+}
 
 /** Three phone photographs as they come, and some. */
 const MAX_BYTES = 64_000_000;
@@ -66,7 +67,7 @@ export function openDesk({
       pictures: PICTURES,
     }),
   );
-  return async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     try {
       checkOrigin(request, hosts);
       const { pathname, searchParams } = new URL(request.url!, "http://desk");
@@ -92,6 +93,22 @@ export function openDesk({
       send(response, status, json({ error: message, problems }));
     }
   };
+  const busy = new Set<Promise<void>>();
+  const handler = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const closed = new Promise((resolve) => response.once("close", resolve));
+    const answered = handle(request, response).then(
+      async () => void (await closed),
+    );
+    busy.add(answered);
+    await answered.finally(() => busy.delete(answered));
+  };
+  const idle = async () => {
+    while (busy.size > 0) await Promise.all(busy);
+  };
+  return Object.assign(handler, { idle });
 }
 
 /** What a room is sent. @throws Refusal for what it does not take */
@@ -112,11 +129,13 @@ const ME: Room = {
 };
 
 /** Decap's protocol. */
-const deskRoom = (store: Store, maxBytes: number): Room => ({
+const deskRoom = (store: Store | string, maxBytes: number): Room => ({
   method: "POST",
   maxBytes,
-  answer: async ({ bytes, editor }) =>
-    json(await act(store, parseJson(bytes), editor)),
+  answer: async ({ bytes, editor }) => {
+    if (typeof store === "string") throw new Refusal(503, store);
+    return json(await act(store, parseJson(bytes), editor));
+  },
 });
 
 function refusalFor(thrown: unknown): Refusal {

@@ -31,7 +31,7 @@ export interface Person {
 
 export interface CommitParts {
   tree: string;
-  parent: string;
+  parents: readonly string[];
   message: string;
   author: Person;
   committer: Person;
@@ -214,8 +214,9 @@ export class Repository {
     }
   }
 
-  commit({ tree, parent, message, author, committer }: CommitParts) {
-    return this.#text(["commit-tree", tree, "-p", parent, "-F", "-"], {
+  commit({ tree, parents, message, author, committer }: CommitParts) {
+    const from = parents.flatMap((parent) => ["-p", parent]);
+    return this.#text(["commit-tree", tree, ...from, "-F", "-"], {
       input: message,
       env: {
         GIT_AUTHOR_NAME: author.name,
@@ -340,6 +341,38 @@ export class Repository {
   async staged(paths: readonly string[]): Promise<TreeItem[]> {
     return parseItems(
       await this.#text(["ls-files", "--stage", "-z", "--", ...paths]),
+    );
+  }
+
+  /** Whether git would change a text file's bytes between a commit and the working tree. */
+  async converts(file: string): Promise<boolean> {
+    const said = await this.#text([
+      "check-attr",
+      "-z",
+      "text",
+      "eol",
+      "filter",
+      "ident",
+      "working-tree-encoding",
+      "--",
+      file,
+    ]);
+    const parts = said.split("\0");
+    const attribute = (name: string): string =>
+      parts[parts.indexOf(name) + 1] ?? "unspecified";
+    const isSet = (name: string): boolean =>
+      !["unspecified", "unset"].includes(attribute(name));
+    if (["filter", "ident", "working-tree-encoding"].some(isSet)) return true;
+    if (attribute("text") === "unset") return false;
+    if (isSet("eol")) return attribute("eol") !== "lf";
+    const config = await this.#text([
+      "config",
+      "--get-regexp",
+      "^core\\.(autocrlf|eol)$",
+    ]).catch(() => "");
+    return (
+      /^core\.autocrlf true$/im.test(config) ||
+      (isSet("text") && /^core\.eol crlf$/im.test(config))
     );
   }
 

@@ -1,6 +1,7 @@
 /**
  * Decap's proxy protocol (decap-server 3.11) over the store: one action a request. Ours besides: answers carry
- * the `version` of the entry they show, and what changes an entry may say which version it has `seen`.
+ * the `version` of the entry they show, and what changes an entry may say which version it has `seen`;
+ * `returnEntry`, `keepMine` and `getNotes`.
  */
 import path from "node:path";
 import { z } from "zod";
@@ -74,6 +75,13 @@ const PARAMS = {
     seen,
   }),
   publishUnpublishedEntry: z.object({ ...name, seen }),
+  returnEntry: z.object({
+    ...name,
+    reason: z.string().trim().min(1).max(2000),
+    seen,
+  }),
+  keepMine: z.object({ ...name, seen }),
+  getNotes: z.object(name),
   getMedia: z.object({ mediaFolder: folder }),
   getMediaFile: z.object({ path: file }),
   persistMedia: z.object({ asset }),
@@ -141,6 +149,13 @@ const ACTIONS: Actions = {
         newFile: isNew,
       })),
       version: await store.version(draft.root, draft.commit),
+      /** Why its writer has it back. */
+      returned:
+        (await store.returns(draft)).find(({ isOpen }) => isOpen) ?? null,
+      /** Whether the published entry has changed since: publishing would be refused until someone chooses. */
+      isBehind:
+        (await store.version(draft.root)) !==
+        (await store.version(draft.root, draft.base)),
     };
   },
 
@@ -195,6 +210,30 @@ const ACTIONS: Actions = {
   ) => {
     await store.publish(editor(), name, version);
     return DONE;
+  },
+
+  returnEntry: async (store, { reason, seen: version, ...name }, editor) => {
+    await store.giveBack(editor(), name, reason, version);
+    return DONE;
+  },
+
+  keepMine: async (store, { seen: version, ...name }, editor) => {
+    await store.keepMine(editor(), name, version);
+    return DONE;
+  },
+
+  // As Decap's notes pane shows them. An entry without a draft has none.
+  getNotes: async (store, name) => {
+    const draft = await store.findDraft(name);
+    const returns = draft ? await store.returns(draft) : [];
+    return returns.map(({ id, reason, by, at, isOpen }) => ({
+      id,
+      author: by,
+      content: reason,
+      timestamp: at,
+      resolved: !isOpen,
+      isOwn: false,
+    }));
   },
 
   getMedia: async (store, { mediaFolder }) => {

@@ -42,13 +42,27 @@ export interface StoredFile {
   oid: string;
 }
 
-/**
- * Judges an entry as it would be after a save.
- *
- * @param files all files of the entry
- * @returns what is wrong; any error refuses the save
- */
-export type Judge = (files: readonly DeskFile[]) => Promise<readonly Problem[]>;
+/** Finds what is wrong with an entry as it would be after a save; any error refuses the save. */
+export interface Judge {
+  /**
+   * Judges an entry by itself: what a draft has to pass.
+   *
+   * @param files all files of the entry
+   */
+  alone(
+    place: EntryPlace,
+    files: readonly DeskFile[],
+  ): Promise<readonly Problem[]>;
+  /**
+   * Judges an entry by itself and among all that are published: what publishing it would do to it and to them.
+   *
+   * @param files all files of the entry; none when it is to be removed
+   */
+  among(
+    place: EntryPlace,
+    files: readonly DeskFile[],
+  ): Promise<readonly Problem[]>;
+}
 
 export const STATES = ["draft", "pending_review", "pending_publish"] as const;
 export type State = (typeof STATES)[number];
@@ -67,6 +81,17 @@ export interface Draft {
   author: string;
 }
 
+/** A draft's way back to its writer. */
+export interface Return {
+  /** The commit that says so. */
+  id: string;
+  reason: string;
+  by: string;
+  at: string;
+  /** Whether the draft has not been sent on since. */
+  isOpen: boolean;
+}
+
 /** Which draft. */
 export interface DraftName {
   collection: string;
@@ -75,6 +100,18 @@ export interface DraftName {
 
 /** The version of an entry that its editor has seen: `null` for none, left out when it does not matter. */
 export type Seen = string | null | undefined;
+
+type Awaitable<T> = T | Promise<T>;
+
+/** What a step changes in a draft. */
+interface Step {
+  state: State;
+  /** The commit's first line. */
+  text: (what: string) => string;
+  base?: string;
+  changes?: Change[];
+  reason?: string;
+}
 
 /** How often a save is tried again when another process was quicker. */
 const TRIES = 10;
@@ -87,9 +124,14 @@ export class Store {
   readonly #judge: Judge;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(repository: Repository, prefix: string, judge: Judge) {
+  private constructor(
+    repository: Repository,
+    prefix: string,
+    judge: Judge,
+    onPublished: () => void,
+  ) {
     this.#repository = repository;
-    this.#branch = new Branch(repository);
+    this.#branch = new Branch(repository, onPublished);
     this.#prefix = prefix;
     this.#judge = judge;
   }
@@ -98,20 +140,38 @@ export class Store {
    * Opens the store of a content folder and finishes what a killed desk left half done.
    *
    * @param contentDir absolute path, inside a git repository
-   * @throws Error in Vietnamese when it is in none
+   * @param onPublished called when what is published has changed here, and the files have followed
+   * @throws Error in Vietnamese when it is in none, or no branch is checked out
    */
-  static async open(contentDir: string, judge: Judge): Promise<Store> {
+  static async open(
+    contentDir: string,
+    judge: Judge,
+    onPublished: () => void = () => {},
+  ): Promise<Store> {
     const folder = await realpath(contentDir);
     const repository = await Repository.holding(folder).catch(
-      (cause: unknown) => {
-        throw new Error(deskText.noRepository(contentDir), { cause });
+      (cause: NodeJS.ErrnoException) => {
+        const why =
+          cause.code === "ENOENT"
+            ? deskText.noGit
+            : deskText.noRepository(contentDir);
+        throw new Error(why, { cause });
       },
     );
     const below = path
       .relative(repository.root, folder)
       .replaceAll(path.sep, "/");
-    const store = new Store(repository, below && `${below}/`, judge);
+    const store = new Store(
+      repository,
+      below && `${below}/`,
+      judge,
+      onPublished,
+    );
     await store.published();
+    // What is checked out otherwise than it is committed would look changed by somebody, and be so.
+    const all = `${store.#prefix}**`;
+    if (await repository.converts(`${store.#prefix}news/2026/a/index.mdx`))
+      throw new Error(deskText.converted(all));
     await store.#branch.settle();
     return store;
   }
@@ -183,6 +243,25 @@ export class Store {
     return draft;
   }
 
+  /** Every time that a draft was returned with a reason, the last one first. */
+  async returns({ base, commit }: Draft): Promise<Return[]> {
+    const steps = await this.#repository.log(base, commit, [
+      "%H",
+      "%an",
+      "%aI",
+      "%(trailers:only,unfold)",
+    ]);
+    let isOpen = true;
+    return steps.flatMap(([id, by, at, trailers]) => {
+      isOpen &&= trailer(trailers!, "Desk-State") === "draft";
+      const said = trailer(trailers!, "Desk-Reason");
+      const reason = said === undefined ? undefined : parseReason(said);
+      return reason === undefined
+        ? []
+        : [{ id: id!, reason, by: by!, at: at!, isOpen }];
+    });
+  }
+
   /** What a draft changes; files it removes are left out. */
   async changedBy(draft: Draft): Promise<(StoredFile & { isNew: boolean })[]> {
     const changes = await this.#repository.changes(
@@ -222,7 +301,7 @@ export class Store {
       const place = placeOfAll(files.map((file) => file.path));
       const { commit } = await this.#branch.land(editor, async (head) => {
         const before = await this.#files(head, place.root);
-        const after = await this.#with(place, before, files);
+        const after = await this.#with(place, before, files, "among");
         const changes = this.#difference(before, after);
         // What is there already may be saved again: its first answer may have been lost on the way.
         if (changes.length > 0) await this.#checkSeen(head, place, seen);
@@ -258,7 +337,7 @@ export class Store {
         const kept = draft
           ? await this.#withoutDropped(before, draft, files)
           : before;
-        const after = await this.#with(place, kept, files);
+        const after = await this.#with(place, kept, files, "alone");
         const changes = this.#difference(before, after);
         if (draft && changes.length === 0)
           return this.version(place.root, parent);
@@ -285,18 +364,66 @@ export class Store {
    * @throws Refusal when there is no such draft, or it has changed since the editor saw it
    */
   setState(editor: Person, name: DraftName, state: State, seen: Seen) {
+    return this.#step(editor, name, seen, (draft) =>
+      draft.state === state ? undefined : { state, text: commitText[state] },
+    );
+  }
+
+  /**
+   * Returns a draft to its writer. The reason stays with the draft's own steps, which are never published.
+   *
+   * @throws Refusal when there is no such draft, nobody has sent it, or it has changed since the editor saw it
+   */
+  giveBack(editor: Person, name: DraftName, reason: string, seen: Seen) {
+    return this.#step(editor, name, seen, (draft) => {
+      if (draft.state === "draft") throw new Refusal(409, deskText.notSent);
+      return { state: "draft", text: commitText.draft, reason };
+    });
+  }
+
+  /**
+   * Puts a draft's text onto the newest published one, which has changed since the draft began: the draft's
+   * is kept whole. What had been approved was another change, so it is to be approved again.
+   *
+   * @throws Refusal when there is no such draft, or it has changed since the editor saw it
+   */
+  keepMine(editor: Person, name: DraftName, seen: Seen) {
+    return this.#step(editor, name, seen, async (draft) => {
+      const { commit } = await this.published();
+      return {
+        state: draft.state === "draft" ? "draft" : "pending_review",
+        text: commitText.keepMine,
+        base: commit,
+        changes: this.#difference(
+          await this.#files(commit, draft.root),
+          await this.#files(draft.commit, draft.root),
+        ),
+      };
+    });
+  }
+
+  /** One step of a draft that leaves its text as it is. */
+  #step(
+    editor: Person,
+    name: DraftName,
+    seen: Seen,
+    plan: (draft: Draft) => Awaitable<Step | undefined>,
+  ): Promise<void> {
     return this.#alone(async () => {
       for (let tries = 0; tries < TRIES; tries++) {
         const draft = await this.draft(name);
         const place = await this.#placeOf(draft);
         await this.#checkSeen(draft.commit, place, seen, draft.author);
-        if (draft.state === state) return;
+        const step = await plan(draft);
+        if (!step) return;
         const files = await this.#files(draft.commit, draft.root);
+        const { text, changes = [], ...next } = step;
         const moved = await this.#moveDraft(editor, name, draft, {
-          ...draft,
-          state,
-          changes: [],
-          message: commitText[state](await this.#name(place, files)),
+          base: draft.base,
+          root: draft.root,
+          ...next,
+          changes,
+          message: text(await this.#name(place, files)),
         });
         if (moved) return;
       }
@@ -344,7 +471,7 @@ export class Store {
     const message = text(await this.#name(place, after));
     if (now === next) return { changes: [], message };
     if (now !== base) throw new Refusal(409, deskText.publishedChanged);
-    await this.#judgeAll(after);
+    await this.#judgeAll(place, after, "among");
     const [author, ...others] = await this.#writers(draft);
     return {
       changes: this.#difference(before, after),
@@ -391,7 +518,7 @@ export class Store {
         const after = isWhole
           ? []
           : before.filter((one) => !files.includes(one.path));
-        if (!isWhole) await this.#judgeAll(after);
+        await this.#judgeAll(place, after, "among");
         const what = await this.#name(place, before);
         return {
           changes: this.#difference(before, after),
@@ -412,7 +539,7 @@ export class Store {
       await this.#branch.land(editor, async (head) => {
         const before = await this.#files(head, place.root);
         if (before.length === 0) throw new Refusal(404, deskText.noEntry);
-        const after = await this.#with(place, before, [file]);
+        const after = await this.#with(place, before, [file], "among");
         return {
           changes: this.#difference(before, after),
           message: commitText.addFile(
@@ -438,16 +565,25 @@ export class Store {
     next: Pick<Draft, "base" | "root" | "state"> & {
       changes: Change[];
       message: string;
+      reason?: string;
     },
   ): Promise<string | undefined> {
     const parent = draft?.commit ?? next.base;
+    // Put onto another published commit, a draft has both behind it: its own steps and what is new.
+    const isMerge = draft !== undefined && next.base !== draft.base;
     const commit = await this.#repository.commit({
-      tree: await this.#repository.treeWith(parent, next.changes),
-      parent,
+      tree: await this.#repository.treeWith(
+        isMerge ? next.base : parent,
+        next.changes,
+      ),
+      parents: isMerge ? [parent, next.base] : [parent],
       message: withTrailers(next.message, [
         ["Desk-State", next.state],
         ["Desk-Entry", next.root],
         ["Desk-Base", next.base],
+        ...(next.reason === undefined
+          ? []
+          : [["Desk-Reason", JSON.stringify(next.reason)] as const]),
       ]),
       author: editor,
       committer: editor,
@@ -521,6 +657,7 @@ export class Store {
     place: EntryPlace,
     before: readonly StoredFile[],
     files: readonly DeskFile[],
+    judged: keyof Judge,
   ): Promise<StoredFile[]> {
     const after = new Map(before.map((file) => [file.path, file.oid]));
     for (const file of files) {
@@ -537,14 +674,19 @@ export class Store {
       );
     }
     const stored = [...after].map(([file, oid]) => ({ path: file, oid }));
-    await this.#judgeAll(stored);
+    await this.#judgeAll(place, stored, judged);
     return stored;
   }
 
-  async #judgeAll(files: readonly StoredFile[]): Promise<void> {
+  async #judgeAll(
+    place: EntryPlace,
+    files: readonly StoredFile[],
+    judged: keyof Judge,
+  ): Promise<void> {
     const bytes = await this.read(files);
     refuseErrors(
-      await this.#judge(
+      await this.#judge[judged](
+        place,
         files.map((file, at) => ({ path: file.path, bytes: bytes[at]! })),
       ),
     );
@@ -576,17 +718,20 @@ export class Store {
       }));
   }
 
-  /** Who wrote a draft, the last one first: those whose commits changed a file. */
+  /** Who wrote a draft, the last one first: those whose commits changed a file, not who put it on a newer one. */
   async #writers({ base, commit }: Draft): Promise<Person[]> {
     const steps = await this.#repository.log(base, commit, [
       "%an",
       "%ae",
       "%T",
+      "%P",
     ]);
     const writers = new Map<string, Person>();
-    steps.forEach(([name, mail, tree], at) => {
+    steps.forEach(([name, mail, tree, parents], at) => {
       const isFirst = at === steps.length - 1;
-      if ((isFirst || steps[at + 1]![2] !== tree) && !writers.has(mail!))
+      const isMerge = parents!.includes(" ");
+      const changed = isFirst || steps[at + 1]![2] !== tree;
+      if (changed && !isMerge && !writers.has(mail!))
         writers.set(mail!, { name: name!, mail: mail! });
     });
     return [...writers.values()];
@@ -612,12 +757,21 @@ function placeOfAll(files: readonly string[]): EntryPlace {
 
 function refuseErrors(problems: readonly Problem[]): void {
   const errors = problems.filter(({ severity }) => severity === "error");
-  if (errors.length > 0)
-    throw new Refusal(
-      422,
-      `${deskText.wrong}\n${formatProblems(errors)}`,
-      errors,
-    );
+  if (errors.length === 0) return;
+  const why = errors.every(({ code }) => code === "in-use")
+    ? deskText.stillUsed
+    : deskText.wrong;
+  throw new Refusal(422, `${why}\n${formatProblems(errors)}`, errors);
+}
+
+/** A trailer that others wrote may hold anything. */
+function parseReason(said: string): string | undefined {
+  try {
+    const reason: unknown = JSON.parse(said);
+    return typeof reason === "string" ? reason : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function titleOf(bytes: Buffer, file: string): string | undefined {

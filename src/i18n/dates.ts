@@ -16,6 +16,10 @@ const dayParts = new Intl.DateTimeFormat("en-CA", {
 export const dayOf = (instant: string | Date): string =>
   dayParts.format(typeof instant === "string" ? new Date(instant) : instant);
 
+/** The moment a day begins in Vietnam, which knows no summer time. */
+export const dayStart = (day: string): number =>
+  Date.parse(`${day}T00:00:00+07:00`);
+
 /** One EDTF part, `2025-11-15`, `2025-11` or `2025`, as `15/11/2025`, `11/2025`, `2025`. */
 const formatPart = (part: string): string =>
   part.split("-").reverse().join("/");

@@ -1,4 +1,6 @@
 /** What the desk says to editors, and what it writes into the history of the content. */
+import type { CampaignState, StoryState } from "../stories/state.ts";
+
 export const deskText = {
   badRequest: "Yêu cầu không đúng dạng. Tải lại trang quản trị rồi làm lại.",
   badHost: "Yêu cầu không đến từ địa chỉ của trang quản trị này.",
@@ -26,7 +28,11 @@ export const deskText = {
   noBranch:
     "Kho bài không đứng ở nhánh nào để đăng. Báo người quản trị máy chủ.",
   noRepository: (folder: string) =>
-    `Thư mục ${folder} không nằm trong kho git nào. Chạy git init rồi ghi lần đầu, hoặc đặt CONTENT_DIR vào một kho git.`,
+    `Thư mục ${folder} không nằm trong kho git nào. Chạy git init rồi ghi lần đầu, hoặc đặt CONTENT_DIR vào một kho git; sau đó chạy lại npm start.`,
+  noGit:
+    "Máy này chưa có chương trình git mà bàn biên tập cần. Cài git (bản 2.36 trở lên) rồi chạy lại npm start.",
+  converted: (file: string) =>
+    `Kho git này đổi ký tự xuống dòng của nội dung khi lấy ra (${file}), nên không lưu đúng từng byte được. Thêm dòng «${file} -text» vào .gitattributes ở gốc kho, ghi vào kho, rồi chạy lại npm start.`,
   noEntry: "Không tìm thấy bài này. Có thể bài vừa được xóa hoặc vừa đăng.",
   noFile: (path: string) => `Không tìm thấy tệp ${path}.`,
   changed: (who: string) =>
@@ -45,6 +51,16 @@ export const deskText = {
   busy: "Nhiều người cùng lưu một lúc, lần này chưa ghi được. Bấm lưu lại.",
   broken: "Máy chủ gặp lỗi, chưa ghi được. Chữ bạn viết vẫn còn trên màn hình.",
   wrong: "Chưa lưu được vì bài còn lỗi:",
+  buildHangs: (minutes: number) =>
+    `Việc dựng trang đứng yên quá ${minutes} phút nên đã dừng. Trang đang đăng vẫn như trước; máy chủ sẽ tự thử lại.`,
+  buildDied:
+    "Chương trình dựng trang tắt giữa chừng. Trang đang đăng vẫn như trước; máy chủ sẽ tự thử lại.",
+  stillUsed: "Chưa làm được, vì nơi khác trên trang còn cần mục này:",
+  notSent: "Bài đang ở chỗ người viết, chưa gửi duyệt nên không trả lại được.",
+  inUse: (who: string, field: string | undefined, found: string) =>
+    `${who} cần mục này như cũ${field ? ` ở «${field}»` : ""}; làm thế thì bên ấy: ${found}`,
+  inUseRemedy: (file: string) =>
+    `Sửa bên ấy trước (${file}), rồi làm lại việc này.`,
 
   wrongEnding: (name: string, right: string) =>
     `Tệp ${name} không đúng loại như đuôi tên của nó, hoặc chưa được làm gọn (tên phải là «${right}»). Bỏ tệp ấy, tải lại trang quản trị rồi chọn ảnh lại.`,
@@ -59,6 +75,7 @@ export const commitText = {
   startDraft: (what: string) => `Viết nháp ${what}`,
   saveDraft: (what: string) => `Sửa nháp ${what}`,
   draft: (what: string) => `Trả lại ${what}`,
+  keepMine: (what: string) => `Giữ bản nháp ${what} trên bản đăng mới nhất`,
   pending_review: (what: string) => `Gửi duyệt ${what}`,
   pending_publish: (what: string) => `Duyệt ${what}`,
   publishNew: (what: string) => `Đăng ${what}`,
@@ -67,3 +84,19 @@ export const commitText = {
   addFile: (file: string, what: string) => `Thêm tệp ${file} vào ${what}`,
   removeFiles: (files: string, what: string) => `Xóa tệp ${files} khỏi ${what}`,
 } as const;
+
+/** What changes by itself at its moment, by the state that comes. */
+export const turnText: Record<
+  StoryState | CampaignState,
+  (what: string) => string
+> = {
+  draft: (what) => `Cất ${what}`,
+  scheduled: (what) => `Hẹn giờ ${what}`,
+  embargoed: (what) => `Giữ lại ${what} theo giờ hẹn`,
+  published: (what) => `Đăng ${what}`,
+  expired: (what) => `Hết hạn ${what}`,
+  withdrawn: (what) => `Gỡ ${what}`,
+  upcoming: (what) => `Sắp mở ${what}`,
+  running: (what) => `Mở ${what}`,
+  ended: (what) => `Kết thúc ${what}`,
+};

@@ -16,15 +16,27 @@ import { checkName, listFiles, readSource, type EntryFile } from "./files.ts";
 import { checkRelations } from "./relations.ts";
 import type { Settings } from "./settings.ts";
 
-export interface Content {
-  /** Entries without an error, in the order of their files. */
+/** Every entry as its own file makes it, before entries are held against one another. */
+export interface Reading {
+  /** Entries without an error of their own, in the order of their files. */
   entries: Entry[];
+  /** The others, as far as they can be read. */
+  held: HeldEntry[];
   /** Everything found, errors and warnings, in no particular order. */
   problems: Problem[];
   /** How many entries were read anew; the others were known from the last time. */
   read: number;
+}
+
+export interface Content extends Reading {
   /** What whoever runs the program should know of the cache. */
   notice?: string;
+}
+
+/** What reading an entry gave, found again by all that it was made from. */
+export interface Shelf {
+  get(file: string, key: string): ReadEntry | undefined;
+  set(file: string, key: string, read: ReadEntry & { html?: string }): void;
 }
 
 /**
@@ -32,31 +44,75 @@ export interface Content {
  * it stops no other.
  *
  * @param keep whether the cache is brought up to what was read; who only looks leaves it to the builds
+ * @returns the entries that may be published; the others, held back; everything that is wrong
  * @throws when there is no content folder
  */
 export async function loadContent(
   settings: Pick<Settings, "contentDir" | "cacheDir" | "base">,
   { keep = true } = {},
 ): Promise<Content> {
-  const { contentDir, cacheDir, base } = settings;
-  const files = listFiles(contentDir);
+  const { cacheDir, base } = settings;
   const cache = openCache(cacheDir, base);
-  const problems = [...files.problems];
-  const entries: Entry[] = [];
-  const held: HeldEntry[] = [];
-  let read = 0;
+  const reading = await readAll(settings, {
+    get: (file, key) => {
+      const known = cache.get(file, key);
+      return known && !isBodyLost(known, cacheDir) ? known : undefined;
+    },
+    set: (file, key, { html, ...fresh }) => {
+      if (keep && html !== undefined && fresh.entry?.body)
+        saveBody(cacheDir, fresh.entry.body.digest, html);
+      cache.set(file, key, fresh);
+    },
+  });
+  if (keep && cache.save())
+    pruneBodies(
+      cacheDir,
+      new Set(
+        reading.entries.flatMap(({ body }) => (body ? [body.digest] : [])),
+      ),
+    );
+  const related = checkRelations(reading.entries, reading.held);
+  const kept = new Set(related.entries);
+  return {
+    entries: related.entries,
+    held: [
+      ...reading.held,
+      ...reading.entries.filter((entry) => !kept.has(entry)),
+    ],
+    problems: [...reading.problems, ...related.problems],
+    read: reading.read,
+    ...(cache.notice ? { notice: cache.notice } : {}),
+  };
+}
+
+/**
+ * Reads and checks every entry by itself.
+ *
+ * @param shelf where what is known of unchanged files lies
+ * @throws when there is no content folder
+ */
+export async function readAll(
+  settings: Pick<Settings, "contentDir" | "cacheDir" | "base">,
+  shelf: Shelf,
+): Promise<Reading> {
+  const { contentDir } = settings;
+  const files = listFiles(contentDir);
+  const reading: Reading = {
+    entries: [],
+    held: [],
+    problems: [...files.problems],
+    read: 0,
+  };
   const resultOf = async (
     source: EntryFile,
     bytes: Uint8Array,
   ): Promise<ReadEntry> => {
     const key = keyOf(source, contentDir, bytes);
-    const known = cache.get(source.file, key);
-    if (known && !isBodyLost(known, cacheDir)) return known;
-    const { html, ...fresh } = await readEntry(source, bytes, settings);
-    if (keep && html !== undefined && fresh.entry?.body)
-      saveBody(cacheDir, fresh.entry.body.digest, html);
-    cache.set(source.file, key, fresh);
-    read++;
+    const known = shelf.get(source.file, key);
+    if (known) return known;
+    const fresh = await readEntry(source, bytes, settings);
+    shelf.set(source.file, key, fresh);
+    reading.read++;
     return fresh;
   };
   for (const source of files.entries) {
@@ -65,27 +121,16 @@ export async function loadContent(
     const result = bytes
       ? await resultOf(source, bytes)
       : { findings: [finding] };
-    problems.push(
+    reading.problems.push(
       ...named,
       ...result.findings.map((finding) => ({ file: source.file, ...finding })),
     );
-    if (result.entry && named.length === 0) entries.push(result.entry);
-    else held.push(result.entry ?? result.held ?? unknown(source));
+    if (result.entry && named.length === 0) reading.entries.push(result.entry);
+    else reading.held.push(result.entry ?? result.held ?? unknown(source));
   }
   if (!files.entries.some(({ kind }) => kind === "site"))
-    problems.push({ file: "site.yaml", ...NO_SITE });
-  if (keep && cache.save())
-    pruneBodies(
-      cacheDir,
-      new Set(entries.flatMap(({ body }) => (body ? [body.digest] : []))),
-    );
-  const related = checkRelations(entries, held);
-  return {
-    entries: related.entries,
-    problems: [...problems, ...related.problems],
-    read,
-    ...(cache.notice ? { notice: cache.notice } : {}),
-  };
+    reading.problems.push({ file: "site.yaml", ...NO_SITE });
+  return reading;
 }
 
 const NO_SITE = error(

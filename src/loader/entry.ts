@@ -59,6 +59,13 @@ export type HeldEntry = Pick<
   "kind" | "id" | "file" | "data" | "references" | "links"
 >;
 
+/** What people call an entry; nothing when it cannot be read, or has no name of its own. */
+export function titleOf({ data }: Pick<HeldEntry, "data">): string | undefined {
+  const { title, name } = data as { title?: unknown; name?: unknown };
+  return [title, name].find((one) => typeof one === "string") as
+    string | undefined;
+}
+
 /** What reading a file gave: an entry when it has no error. */
 export interface ReadEntry {
   entry?: Entry;

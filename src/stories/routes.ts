@@ -13,8 +13,8 @@ import { href } from "./address.ts";
 import { library } from "./collections.ts";
 import type { Item, Library, Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
+import { campaignState } from "./state.ts";
 import {
-  campaignState,
   campaignView,
   cardOf,
   chromeOf,

@@ -1,4 +1,5 @@
-/** Where in its life a story is at a given moment. Pure. */
+/** Where in its life a story or a campaign is at a given moment, and when that changes by itself. Pure. */
+import { dayOf, dayStart } from "../i18n/dates.ts";
 
 export type StoryState =
   "draft" | "scheduled" | "embargoed" | "published" | "expired" | "withdrawn";
@@ -33,4 +34,80 @@ export function stateAt(story: Timed, now: Date): StoryState {
   if (!publishedAt || !hasCome(Date.parse(publishedAt))) return "scheduled";
   if (!hasCome(out)) return "embargoed";
   return expiresAt && hasCome(Date.parse(expiresAt)) ? "expired" : "published";
+}
+
+/** The fields of a campaign that decide. Days. */
+export interface Dated {
+  startDate: string;
+  endDate?: string | undefined;
+}
+
+export type CampaignState = "upcoming" | "running" | "ended";
+
+/** A campaign's state on a day, from its dates. */
+export function campaignState(
+  { startDate, endDate }: Dated,
+  now: Date,
+): CampaignState {
+  const today = dayOf(now);
+  if (today < startDate) return "upcoming";
+  return endDate && today > endDate ? "ended" : "running";
+}
+
+/** A state that something will be in from a moment on. */
+export interface Turn<S> {
+  at: Date;
+  state: S;
+}
+
+/**
+ * When a story's state next changes by itself.
+ *
+ * @returns nothing when it stays as it is
+ */
+export const nextStoryTurn = (
+  story: Timed,
+  now: Date,
+): Turn<StoryState> | undefined =>
+  nextTurn(
+    [
+      story.publishedAt,
+      story.embargoUntil,
+      story.expiresAt,
+      story.withdrawal?.at,
+    ].flatMap((moment) => (moment ? Date.parse(moment) : [])),
+    now,
+    (moment) => stateAt(story, moment),
+  );
+
+/** The same of a campaign: it begins with its first day and ends after its last. */
+export const nextCampaignTurn = (
+  campaign: Dated,
+  now: Date,
+): Turn<CampaignState> | undefined =>
+  nextTurn(
+    [
+      dayStart(campaign.startDate),
+      ...(campaign.endDate ? [dayStart(campaign.endDate) + DAY] : []),
+    ],
+    now,
+    (moment) => campaignState(campaign, moment),
+  );
+
+const DAY = 24 * 60 * 60 * 1000;
+
+function nextTurn<S>(
+  moments: readonly number[],
+  now: Date,
+  stateOf: (moment: Date) => S,
+): Turn<S> | undefined {
+  const state = stateOf(now);
+  return moments
+    .filter((moment) => moment > now.getTime())
+    .sort((a, b) => a - b)
+    .map((moment) => ({
+      at: new Date(moment),
+      state: stateOf(new Date(moment)),
+    }))
+    .find((turn) => turn.state !== state);
 }

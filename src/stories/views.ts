@@ -28,6 +28,7 @@ import {
 import type { ListPage } from "./pagination.ts";
 import { relatedStories } from "./related.ts";
 import { placeLine, shareOf, type ShareView } from "./share.ts";
+import { campaignState, type CampaignState } from "./state.ts";
 
 /** A link as a page prints it. */
 export interface Link {
@@ -459,18 +460,6 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
       text: data.title,
     })),
   };
-}
-
-export type CampaignState = keyof typeof text.campaignStates;
-
-/** A campaign's state on a day, from its dates. */
-export function campaignState(
-  { startDate, endDate }: Pick<Published<"campaigns">, "startDate" | "endDate">,
-  now: Date,
-): CampaignState {
-  const today = dayOf(now);
-  if (today < startDate) return "upcoming";
-  return endDate && today > endDate ? "ended" : "running";
 }
 
 /** Everything on a campaign's page. */

@@ -12,6 +12,7 @@ import { story } from "../support/content.ts";
 import { Bench, EDITOR, enter, placeOf } from "../support/desk.ts";
 import { CHROMIUM, CHROMIUM_ARGS, findProgram } from "../support/programs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+import type { Judge } from "../../src/desk/store.ts";
 import { judge } from "../desk/judge.ts";
 import { error } from "../../src/schema/problem.ts";
 
@@ -185,7 +186,7 @@ describe("a save", () => {
   });
 
   it("tells what the desk's judge found, and who was quicker", async () => {
-    await bench.start(async (files) => {
+    const alone: Judge["alone"] = async (place, files) => {
       const [file] = files;
       return file?.bytes.includes("Cấm")
         ? [
@@ -196,8 +197,9 @@ describe("a save", () => {
               }),
             },
           ]
-        : judge(files);
-    });
+        : judge.alone(place, files);
+    };
+    await bench.start({ alone, among: alone });
     await atStory(async ({ page }) => {
       await title(page).fill("Cấm xe tải qua đường liên xóm Tân Cương");
       await save(page);

@@ -1,9 +1,14 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
 import { all, attribute, readPage, textOf } from "../support/page.ts";
 import { Started, freePort, get } from "../support/running.ts";
-import { buildEnv, placeFor, type BuildPlace } from "../support/site.ts";
+import {
+  buildEnv,
+  placeFor,
+  temporaryFolder,
+  type BuildPlace,
+} from "../support/site.ts";
 
 let corpus: Corpus;
 let place: BuildPlace;
@@ -121,20 +126,38 @@ describe("npm start", () => {
     },
   );
 
-  it("tells what is wrong with the content, and serves nothing", async () => {
-    const file = "models/2026/mo-hinh-mot/index.mdx";
-    const before = corpus.read(file);
-    corpus.write(file, before.replace("title:", "tieu-de:"));
-    const started = start({ PORT: String(await freePort()) });
-    const code = await started.ends();
-    corpus.write(file, before);
-    expect(code).toBe(1);
+  it("tells what is wrong with the content, and serves the rest", async () => {
+    const file = "models/2026/mo-hinh-hai/index.mdx";
+    corpus.story("models", "mo-hinh-hai");
+    corpus.write(file, corpus.read(file).replace("title:", "tieu-de:"));
+    const { port, started } = await startServing();
+    corpus.remove("models/2026/mo-hinh-hai");
     expect(started.output).toContain(file);
     expect(started.output).toMatch(/LỖI dòng \d+, «Tiêu đề»: còn thiếu/);
-    expect(started.output).toContain(
-      "chưa dựng trang nào, trang cũ còn nguyên",
-    );
-    expect(started.output).not.toContain("Trang đang chạy");
+    expect(started.output).toContain("Giữ lại các mục có lỗi");
+    expect((await get(port, "/mo-hinh/mo-hinh-mot/")).status).toBe(200);
+    expect((await get(port, "/mo-hinh/mo-hinh-hai/")).status).toBe(404);
+  });
+
+  it("says why nothing can be written where there is no git, and serves the site", async () => {
+    const { port, started } = await startServing();
+    expect(started.output).toContain("Chưa mở được bàn biên tập");
+    const { status, body } = await get(port, "/admin/api/status");
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({
+      state: "idle",
+      behind: 0,
+      closed: expect.stringContaining("git init"),
+    });
+  });
+
+  it("touches no folder of others", async () => {
+    const folder = temporaryFolder("khac");
+    writeFileSync(`${folder}/index.html`, "của người khác");
+    const started = start({ PORT: String(await freePort()), OUT_DIR: folder });
+    expect(await started.ends()).toBe(1);
+    expect(started.output).toContain("đã có tệp khác");
+    expect(readdirSync(folder)).toEqual(["index.html"]);
   });
 
   it.each(["khong-phai-dia-chi", "ftp://vidu.example"])(

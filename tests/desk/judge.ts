@@ -1,12 +1,12 @@
 /** A judge for these tests: the schema's own verdict on a story's fields. */
-import type { Judge } from "../../src/desk/store.ts";
+import type { DeskFile, Judge } from "../../src/desk/store.ts";
 import { splitSource } from "../../src/judge/parts.ts";
 import { parseYaml } from "../../src/judge/yaml.ts";
 import { checkData } from "../../src/schema/messages.ts";
 import { news } from "../../src/schema/news.ts";
 import type { Problem } from "../../src/schema/problem.ts";
 
-export const judge: Judge = async (files) =>
+const schema = (files: readonly DeskFile[]): Problem[] =>
   files.flatMap(({ path: file, bytes }): Problem[] => {
     if (!file.startsWith("news/") || !file.endsWith(".mdx")) return [];
     const parts = splitSource(bytes.toString(), file);
@@ -21,3 +21,8 @@ export const judge: Judge = async (files) =>
           ...finding,
         }));
   });
+
+export const judge: Judge = {
+  alone: async (_place, files) => schema(files),
+  among: async (_place, files) => schema(files),
+};

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -10,7 +10,7 @@ import sharp from "sharp";
 import { afterEach } from "vitest";
 import { deskFetch } from "../../src/desk/client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
-import { Store } from "../../src/desk/store.ts";
+import { Store, type Judge } from "../../src/desk/store.ts";
 import { judge } from "./judge.ts";
 import { slugify } from "../../src/schema/slug.ts";
 import { story } from "../support/content.ts";
@@ -23,13 +23,18 @@ export class Place {
   /** The content folder below the root; empty when it is the root. */
   readonly content: string;
 
-  /** Two stories, committed on `main`. */
-  constructor(content = "content") {
+  /**
+   * Two stories, committed on `main`.
+   *
+   * @param from a content folder to begin with
+   */
+  constructor(content = "content", from?: string) {
     this.root = temporaryFolder("desk");
     this.content = content;
     this.git("init", "-q", "-b", "main");
     this.git("config", "user.name", "Người phát triển");
     this.git("config", "user.email", "dev@example.vn");
+    if (from) cpSync(from, this.contentDir, { recursive: true });
     this.put("news/2026/mot/index.mdx", text("Một"));
     this.put("news/2026/hai/index.mdx", text("Hai"));
     this.write("README.md", "Ngoài nội dung.\n");
@@ -99,12 +104,13 @@ afterEach(() => {
 export async function startDesk(
   place: Place,
   maxBytes?: number,
+  judgedBy: Judge = judge,
 ): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const store = await Store.open(place.contentDir, judge);
+  const store = await Store.open(place.contentDir, judgedBy);
   server.on("request", openDesk({ store, hosts: [host], maxBytes }));
   return `http://${host}`;
 }
@@ -118,19 +124,19 @@ export interface Answer {
 
 /** One editor's browser, which asks as Decap does. */
 export class Editor {
-  readonly #origin: string;
+  readonly origin: string;
   readonly #fetch: typeof fetch;
   readonly name: string;
 
   constructor(origin: string, name = "Bà Đào") {
-    this.#origin = origin;
+    this.origin = origin;
     this.name = name;
     const mail = `${slugify(name)}@example.vn`;
     this.#fetch = deskFetch(fetch, this.#address, () => ({ name, mail }));
   }
 
   get #address(): string {
-    return `${this.#origin}/admin/api/desk`;
+    return `${this.origin}/admin/api/desk`;
   }
 
   async ask(action: string, params: object = {}): Promise<Answer> {
@@ -138,7 +144,7 @@ export class Editor {
       method: "POST",
       headers: {
         "Content-Type": "application/json; charset=utf-8",
-        Origin: this.#origin,
+        Origin: this.origin,
       },
       body: JSON.stringify({
         branch: "main",

@@ -1,0 +1,197 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it } from "vitest";
+import type { Status } from "../../src/desk/publisher.ts";
+import { Publisher } from "../../src/desk/publisher.ts";
+import { readSettings } from "../../src/loader/settings.ts";
+import { Editor, Place, text } from "../desk/place.ts";
+import { skeleton } from "../support/corpus.ts";
+import { freePort, get, Started } from "../support/running.ts";
+import {
+  buildEnv,
+  filesIn,
+  placeFor,
+  ROOT,
+  temporaryFolder,
+} from "../support/site.ts";
+
+/** `npm start` over a repository. */
+async function serve(place: Place, built = placeFor(place.contentDir)) {
+  const port = await freePort();
+  const env = { ...buildEnv(built), PORT: String(port) };
+  const started = new Started("src/cli/start.ts", env);
+  await started.says("Trang đang chạy ở");
+  const status = async (): Promise<Status> =>
+    JSON.parse((await get(port, "/admin/api/status")).body) as Status;
+  return {
+    port,
+    started,
+    built,
+    status,
+    editor: new Editor(`http://localhost:${port}`),
+    /** Waits until the site is as it should be. */
+    async until(isSo: (status: Status) => unknown): Promise<Status> {
+      for (;;) {
+        const now = await status();
+        if (isSo(now)) return now;
+        await pause(100);
+      }
+    },
+  };
+}
+
+const isDone = ({ state, behind }: Status) => state === "idle" && behind === 0;
+const useWorkflow = false;
+const iso = (moment: number) => new Date(moment).toISOString();
+
+it("publishes what an editor publishes, holds back what is wrong and says why, and follows every other way", async () => {
+  const place = new Place("content", skeleton().dir);
+  const { port, started, editor, status, until } = await serve(place);
+  expect(started.output).toContain(
+    `Bàn biên tập ở http://localhost:${port}/admin/`,
+  );
+  expect(await status()).toMatchObject({
+    state: "idle",
+    behind: 0,
+    waiting: 0,
+    held: [],
+    drafts: { draft: 0, pending_review: 0, pending_publish: 0 },
+  });
+
+  // Through the workflow to readers; pages and the search's index change whole.
+  await editor.save("moi", text("Bài mới của bà Đào"));
+  expect((await status()).drafts).toMatchObject({ draft: 1 });
+  await editor.draft("unpublishedEntry", "moi");
+  expect((await editor.publish("moi")).json).toEqual({ message: "ok" });
+  const before = (await get(port, "/tin-tuc/")).body;
+  expect(before).toContain("</html>");
+  await until(isDone);
+  expect((await get(port, "/tin-tuc/moi/")).body).toContain(
+    "Bài mới của bà Đào",
+  );
+  expect((await get(port, "/tin-tuc/")).body).toContain("Bài mới của bà Đào");
+
+  // By others' hands: a bad entry and a good one. The good one is out, the other is held back with its reason.
+  place.put(
+    "news/2026/hong/index.mdx",
+    text("Bài hỏng", { summary: undefined }),
+  );
+  place.put("news/2026/tot/index.mdx", text("Bài tốt"));
+  place.git("add", "-A");
+  place.git("commit", "-qm", "Từ nơi khác");
+  const { held } = await until((now) => now.held.length > 0 && isDone(now));
+  expect(held).toEqual([
+    {
+      file: "news/2026/hong/index.mdx",
+      kind: "news",
+      title: "Bài hỏng",
+      problems: [expect.objectContaining({ field: "Tóm tắt" })],
+    },
+  ]);
+  expect((await get(port, "/tin-tuc/tot/")).status).toBe(200);
+  expect((await get(port, "/tin-tuc/hong/")).status).toBe(404);
+
+  // At its moment.
+  const at = Date.now() + 12_000;
+  await editor.save("hen", text("Hẹn", { publishedAt: iso(at) }), {
+    useWorkflow,
+  });
+  const { next } = await until((now) => now.next?.what.includes("Hẹn"));
+  expect(next).toEqual({
+    at: iso(at),
+    file: "news/2026/hen/index.mdx",
+    what: "Đăng tin «Hẹn»",
+  });
+  expect((await get(port, "/tin-tuc/hen/")).status).toBe(404);
+  await until((now) => isDone(now) && !now.next?.what.includes("Hẹn"));
+  expect((await get(port, "/tin-tuc/hen/")).status).toBe(200);
+  expect(Date.now()).toBeGreaterThanOrEqual(at);
+});
+
+it("killed at random moments with all it runs, it heals at the next start and publishes", async () => {
+  const place = new Place("content", skeleton().dir);
+  const built = placeFor(place.contentDir);
+  const kept: string[] = [];
+  for (let round = 0; round < 3; round++) {
+    const { editor, started } = await serve(place, built);
+    const writing = (async () => {
+      for (let step = 0; ; step++) {
+        const slug = `bai-${round}-${step}`;
+        const { status } = await editor.save(slug, text(slug), { useWorkflow });
+        if (status === 200) kept.push(slug);
+      }
+    })().catch(() => {});
+    await pause(1500 + 1800 * round);
+    await started.stop("SIGKILL");
+    await writing;
+    for (const [name, bytes] of filesIn(built.out))
+      if (name.endsWith(".html") && !path.basename(name).startsWith("."))
+        expect(bytes.toString(), name).toMatch(/<\/html>\s*$/);
+    place.git("fsck", "--strict");
+  }
+  const { port, until, started } = await serve(place, built);
+  await until(isDone);
+  expect(place.status()).toBe("");
+  expect(kept.length).toBeGreaterThan(3);
+  for (const slug of kept)
+    expect((await get(port, `/tin-tuc/${slug}/`)).status, slug).toBe(200);
+  expect(
+    filesIn(built.out)
+      .keys()
+      .some((name) => name.includes(".part")),
+  ).toBe(false);
+  expect(await started.stop("SIGINT")).toBe(0);
+});
+
+it("a build that fails, dies or hangs leaves the site up, is told, and is tried again", async () => {
+  const folder = temporaryFolder("builds");
+  const program = path.join(folder, "build.mjs");
+  const mode = path.join(folder, "mode");
+  writeFileSync(
+    program,
+    `import { readFileSync } from "node:fs";
+     const mode = readFileSync(${JSON.stringify(mode)}, "utf8");
+     if (mode === "dies") process.exit(3);
+     if (mode === "hangs") for (;;);
+     const outcome = mode === "fails" ? { failure: "Không dựng được trang: thử" }
+       : { result: { built: true, content: { held: [], problems: [] } } };
+     process.send({ outcome }, () => process.exit(0));`,
+  );
+  const content = skeleton();
+  const built = placeFor(content.dir);
+  const settings = readSettings(buildEnv(built), ROOT);
+  let ended = 0;
+  const publisher = new Publisher({
+    settings,
+    program,
+    patienceMs: 1500,
+    ended: () => ended++,
+  });
+  writeFileSync(mode, "good");
+  await publisher.start();
+  const { builtAt } = publisher.status();
+  expect(publisher.status()).toMatchObject({ state: "idle", held: [] });
+  for (const [how, message] of [
+    ["fails", "Không dựng được trang: thử"],
+    ["dies", "tắt giữa chừng"],
+    ["hangs", "đứng yên"],
+  ] as const) {
+    writeFileSync(mode, how);
+    const before = ended;
+    publisher.changed();
+    while (ended === before) await pause(20);
+    expect(publisher.status()).toMatchObject({
+      state: "failed",
+      builtAt,
+      message: expect.stringContaining(message),
+    });
+  }
+  expect(publisher.status().behind).toBe(3);
+  // Nobody does anything: it is tried again by itself.
+  writeFileSync(mode, "good");
+  while (publisher.status().state !== "idle") await pause(50);
+  expect(publisher.status()).toMatchObject({ behind: 0 });
+  expect(publisher.status().message).toBeUndefined();
+  await publisher.close();
+});
