@@ -262,8 +262,12 @@ export class Publisher {
     this.#lookLater(Math.max(LOOK_MS, took / LOOK_SHARE));
   }
 
-  #print(): Promise<string> {
-    return printOf(this.#options.settings.contentDir).catch(() => "");
+  async #print(): Promise<string> {
+    try {
+      return await printOf(this.#options.settings.contentDir);
+    } catch {
+      return "";
+    }
   }
 }
 
