@@ -20,7 +20,7 @@ import {
   THEME,
   everything,
 } from "../support/showcase.ts";
-import { ROOT, build, filesIn, placeFor } from "../support/site.ts";
+import { ROOT, build, filesIn, isPage, placeFor } from "../support/site.ts";
 
 /** Bytes on the wire: a page with its styles, and all fonts together. */
 const HEAVIEST_PAGE = 14_336;
@@ -44,7 +44,7 @@ describe.each(Object.entries(contents))("%s", (name, content) => {
     files = filesIn(place.out);
     pages = new Map(
       [...files]
-        .filter(([name]) => name.endsWith(".html"))
+        .filter(([name]) => isPage(name))
         .map(([name, bytes]) => [name, readPage(bytes)]),
     );
     expect(pages.size).toBeGreaterThan(50);

@@ -21,6 +21,7 @@ import {
   buildEnv,
   differenceBetween,
   filesIn,
+  isPage,
   placeFor,
   runNode,
   temporaryFolder,
@@ -51,7 +52,7 @@ async function builtSite(
   const files = filesIn(place.out);
   const pages = new Map(
     [...files]
-      .filter(([name]) => name.endsWith(".html"))
+      .filter(([name]) => isPage(name))
       .map(([name, bytes]) => [name, readPage(bytes)]),
   );
   return { place, base, files, pages };
@@ -529,10 +530,9 @@ describe("a build", () => {
     );
     built.forEach(({ files }, index) => {
       const names = ["Gương sáng Một", "Gương sáng Hai", "Gương sáng Ba"];
-      const pages = [...files].filter(([name]) => name.endsWith(".html"));
+      const pages = [...files].filter(([name]) => isPage(name));
       expect(pages.length).toBe(
-        [...built[0]!.files.keys()].filter((name) => name.endsWith(".html"))
-          .length,
+        [...built[0]!.files.keys()].filter(isPage).length,
       );
       for (const [name, bytes] of pages)
         for (const [other, site] of names.entries())

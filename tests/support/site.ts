@@ -98,6 +98,10 @@ export async function freshBuild(place: BuildPlace): Promise<BuildPlace> {
   return fresh;
 }
 
+/** Whether a built file is one of the pages that readers get: the CMS's page is for editors. */
+export const isPage = (name: string): boolean =>
+  name.endsWith(".html") && !name.startsWith("admin/");
+
 /** Every file below a folder, by its path with forward slashes, sorted. */
 export function filesIn(folder: string): Map<string, Buffer> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
