@@ -66,7 +66,7 @@ const changeNote = z.strictObject({
 const withdrawal = z.strictObject({
   at: field(instant(), {
     label: "Gỡ lúc",
-    hint: "Ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00.",
+    hint: "Ngày giờ kèm múi giờ, ví dụ 2026-05-19T08:00:00+07:00.",
   }),
   reason: field(line(), {
     label: "Lý do gỡ",
@@ -274,7 +274,7 @@ export function checkStory(story: StoryRules, context: z.RefinementCtx): void {
   )
     problem(
       "publishedAt",
-      "Bài đã duyệt đăng cần giờ đăng, ví dụ 2026-11-23T08:00:00+07:00.",
+      "Bài đã duyệt đăng cần giờ đăng, ví dụ 2026-05-19T08:00:00+07:00.",
     );
   if (
     story.publishedAt &&

@@ -59,13 +59,13 @@ export function isRealSpan(text: string): boolean {
   return real && start.slice(0, end.length) <= end;
 }
 
-/** An instant with its offset, `2026-11-23T08:00:00+07:00`. */
+/** An instant with its offset, `2026-05-19T08:00:00+07:00`. */
 export const instant = () =>
   z.preprocess(
     asText,
     z.iso.datetime({
       offset: true,
-      error: "Viết ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00.",
+      error: "Viết ngày giờ kèm múi giờ, ví dụ 2026-05-19T08:00:00+07:00.",
     }),
   );
 

@@ -15,7 +15,7 @@ export function buildMoment(env: NodeJS.ProcessEnv = process.env): Date {
     Number.isNaN(moment.getTime())
   )
     throw new Error(
-      `BUILD_NOW phải là ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00, đang là «${BUILD_NOW}».`,
+      `BUILD_NOW phải là ngày giờ kèm múi giờ, ví dụ 2026-05-19T08:00:00+07:00, đang là «${BUILD_NOW}».`,
     );
   return moment;
 }

@@ -29,6 +29,7 @@ import {
   buildEnv,
   differenceBetween,
   filesIn,
+  isPage,
   placeFor,
   runBuild,
   runNode,
@@ -414,7 +415,7 @@ describe("hostile words in every field that takes words", () => {
     const place = placeFor(corpus.dir, NOW);
     await build(place);
     pages = new Map(
-      [...filesIn(place.out)].filter(([name]) => name.endsWith(".html")),
+      [...filesIn(place.out)].filter(([name]) => isPage(name)),
     );
   });
 

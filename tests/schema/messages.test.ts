@@ -103,7 +103,7 @@ describe("a wrong field", () => {
     [
       "an instant without offset",
       { publishedAt: "2026-11-23" },
-      "bad-format «Đăng lần đầu lúc»: «2026-11-23» viết chưa đúng → Viết ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00.",
+      "bad-format «Đăng lần đầu lúc»: «2026-11-23» viết chưa đúng → Viết ngày giờ kèm múi giờ, ví dụ 2026-05-19T08:00:00+07:00.",
     ],
     [
       "a dangerous address",
