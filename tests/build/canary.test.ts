@@ -414,9 +414,7 @@ describe("hostile words in every field that takes words", () => {
     }
     const place = placeFor(corpus.dir, NOW);
     await build(place);
-    pages = new Map(
-      [...filesIn(place.out)].filter(([name]) => isPage(name)),
-    );
+    pages = new Map([...filesIn(place.out)].filter(([name]) => isPage(name)));
   });
 
   it("stay words: nothing they spell is an element or an attribute", () => {
