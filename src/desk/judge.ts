@@ -25,15 +25,16 @@ export type Told = { id: number } & (
   { problems: readonly Problem[] } | { failure: unknown }
 );
 
+export interface WarmJudge extends Judge {
+  /** Reads what there is, so that the first who asks need not wait. */
+  warm(): Promise<void>;
+}
+
 /**
  * Makes the judge of a content folder. What stands in the folder is what the site is made from, so an entry is
  * judged among those; what was read once is remembered, and only files that have changed are read again.
  */
-export function openJudge(
-  options: JudgeOptions,
-): Judge & {
-  /** Reads what there is, so that the first who asks need not wait. */ warm(): Promise<void>;
-} {
+export function openJudge(options: JudgeOptions): WarmJudge {
   let worker: Worker | undefined;
   let last = 0;
   const waiting = new Map<number, PromiseWithResolvers<readonly Problem[]>>();
