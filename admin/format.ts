@@ -3,6 +3,7 @@
  * `entryText`. The file's text travels with the form's fields, so that what was not touched keeps its bytes.
  */
 import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { LISTED } from "../src/desk/room.ts";
 import { entryText, openEntry } from "./entry.ts";
 
 /** An entry's fields and body, and under names no field can have what travels with them. */
@@ -54,6 +55,12 @@ export function registerFormats(cms: Formats): void {
  */
 export const formatOf = (kind: KindName): Format => ({
   fromFile(text) {
+    // Of a list, where the fields are enough. It has no original that could be read: it cannot be saved.
+    if (text.startsWith(LISTED))
+      return {
+        ...(JSON.parse(text.slice(LISTED.length)) as Data),
+        [ORIGINAL]: LISTED,
+      };
     const at = text.indexOf(BACKUP);
     if (at >= 0) return JSON.parse(text.slice(at + BACKUP.length)) as Data;
     const { fields, body } = openEntry(text, fileOf(kind)) ?? {};

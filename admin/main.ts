@@ -14,6 +14,7 @@ import { button, element, openDialog } from "./dom.ts";
 import { registerFormats, textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
 import { tellProblems, tellRedLines } from "./problems.ts";
+import type { Briefs } from "../src/desk/room.ts";
 import { registerPreviews, type Previews } from "./preview.ts";
 import { register, type Cms } from "./register.ts";
 import { preSave, Texts } from "./save.ts";
@@ -65,7 +66,10 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
       location.reload();
     },
   });
-  register(cms);
+  register(
+    cms,
+    shared(() => askDesk("choices") as Promise<Briefs>),
+  );
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
   readBackupsLate(isQuiet);
@@ -130,6 +134,22 @@ function whoWrites(known: Writer | undefined): HTMLElement {
 async function whoIsKnown(): Promise<Writer | undefined> {
   const known = await askJson(() => fetch(addressOf("me")));
   return (known as Writer | null) ?? undefined;
+}
+
+/** How long fields that ask for the same get the same answer: as long as it takes to open a form. */
+const SHARED_MS = 10_000;
+
+/** Asks once for all who want to know at about the same time; anew when that has failed. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    if (!answer) {
+      const forget = () => void (answer = undefined);
+      answer = ask();
+      answer.then(() => setTimeout(forget, SHARED_MS), forget);
+    }
+    return answer;
+  };
 }
 
 const askDesk = (action: string): Promise<unknown> =>

@@ -1,9 +1,11 @@
 /** `npm run bench -- <name> …`: the benchmarks. Progress goes to stderr, the result to stdout. */
 import { benchBuild } from "./build.ts";
+import { benchDesk } from "./desk.ts";
 import { benchLighthouse } from "./lighthouse.ts";
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   build: benchBuild,
+  desk: benchDesk,
   lighthouse: benchLighthouse,
 };
 
@@ -16,6 +18,11 @@ const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
              --without TÊN    bỏ qua hugo, eleventy hoặc stock (dùng được nhiều lần)
              --json           in JSON
              --keep           giữ lại thư mục tạm
+
+  desk     mở trang quản trị trong Chromium với N tin, đo xem người viết phải chờ bao lâu
+             --stories N      số tin (mặc định 1000)
+             --shipped        dùng nội dung của kho này thay cho tin làm sẵn
+             --json           in JSON
 
   lighthouse   cho Lighthouse chấm sáu loại trang, như trên điện thoại rẻ tiền
              --repeat R       chấm mỗi trang R lần, lấy lần giữa (mặc định 3)

@@ -146,8 +146,8 @@ function copyDecap(cache: string): void {
       copyFileSync(path.join(DECAP, "dist", name), path.join(to, name));
 }
 
-/** Nearly as small as the slowest, in a tenth of its time. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+/** Some 3 % larger than at 9, in a third of the time. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 
 /** Puts a `.br` and a `.gz` beside every file that becomes smaller by it. */
 async function compress(cache: string): Promise<void> {

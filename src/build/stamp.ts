@@ -174,7 +174,7 @@ const addressOf = ({ siteUrl, base }: Settings): string => siteUrl + base;
 const PROGRAM = ["src", "astro.config.mjs", "package-lock.json"];
 
 /** Stands for this program and the packages it runs: pages that another made are not kept. */
-function programVersion(): string {
+export function programVersion(): string {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const files = PROGRAM.flatMap((name) => filesOf(path.join(root, name)));
   return sha256(

@@ -1,13 +1,14 @@
 /**
- * One publication, in a process of its own that the publisher starts and may end at any moment: a lenient build
- * in a folder that nobody serves, then the served folder follows. What came of it is sent to the parent.
+ * One publication, in a process of its own that the publisher starts and may end at any moment. It loads all its
+ * code and waits to be told; then a lenient build in a folder that nobody serves, and the served folder follows.
+ * What came of it is sent to the parent.
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { buildSite, isRunning } from "../build/build.ts";
 import { mirror } from "../build/mirror.ts";
-import { checkOurs, noteOurs } from "../build/stamp.ts";
+import { checkOurs, noteOurs, programVersion } from "../build/stamp.ts";
 import { writeWhole } from "../loader/cache.ts";
 import { readSettings } from "../loader/settings.ts";
 import type { Outcome, Sign } from "../desk/publisher.ts";
@@ -65,7 +66,16 @@ async function publish(servedDir: string): Promise<Outcome> {
   return { result };
 }
 
-const outcome = await publish(servedDir!).catch((thrown: unknown) => ({
-  failure: reportFailure(thrown),
-}));
-send({ outcome }, () => process.exit(0));
+const loaded = programVersion();
+// What Astro will load with it is there by then.
+await import("../../astro.config.mjs");
+
+process.once("message", async () => {
+  const outcome: Outcome =
+    programVersion() === loaded
+      ? await publish(servedDir!).catch((thrown: unknown) => ({
+          failure: reportFailure(thrown),
+        }))
+      : "outdated";
+  send({ outcome }, () => process.exit(0));
+});

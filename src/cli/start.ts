@@ -94,6 +94,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
 console.log("Gương sáng: đang kiểm tra nội dung và dựng trang…");
 await publisher.start();
 progress.end();
+// The build's cache is there by now. What fails here will be told to who asks.
+judge.warm().catch(() => {});
 const address = `http://localhost:${port}${settings.base}`;
 if (typeof store === "string") {
   // Neither a site nor a way to mend it.

@@ -1,5 +1,7 @@
 /** The desk: editors' side of the content, over HTTP. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { deskText } from "../i18n/desk.ts";
 import {
   checkOrigin,
@@ -45,6 +47,8 @@ export interface DeskHandler {
   idle(): Promise<void>;
 }
 
+const compress = promisify(gzip);
+
 /** Three phone photographs as they come, and some. */
 const MAX_BYTES = 64_000_000;
 
@@ -83,14 +87,14 @@ export function openDesk({
         return person;
       };
       const asked = { query: searchParams, ...body, known, editor };
-      send(response, 200, await room.answer(asked));
+      await send(request, response, 200, await room.answer(asked));
     } catch (thrown) {
       const { status, message, problems } = refusalFor(thrown);
       if (request.errored) return;
       // What has not been read of a body is read and forgotten, so that the answer gets through.
       request.resume();
       response.setHeader("connection", "close");
-      send(response, status, json({ error: message, problems }));
+      await send(request, response, status, json({ error: message, problems }));
     }
   };
   const busy = new Set<Promise<void>>();
@@ -145,18 +149,29 @@ function refusalFor(thrown: unknown): Refusal {
   return new Refusal(500, deskText.broken);
 }
 
-function send(
+/** Below this, the smaller body would not save a packet. */
+const WORTH_SMALLER = 1400;
+
+/** Answers, compressed where it is worth it and the browser knows how. */
+async function send(
+  request: IncomingMessage,
   response: ServerResponse,
   status: number,
   { type, headers, body }: Answer,
-): void {
+): Promise<void> {
+  const isSmaller =
+    body.length > WORTH_SMALLER &&
+    /^(?:application\/json|text\/)/.test(type) &&
+    /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   response.writeHead(status, {
     ...headers,
     "content-type": type,
+    ...(isSmaller ? { "content-encoding": "gzip" } : {}),
+    vary: "accept-encoding",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     // Nothing answered here is a page: whoever opens it as one gets nothing that runs.
     "content-security-policy": "default-src 'none'; sandbox",
   });
-  response.end(body);
+  response.end(isSmaller ? await compress(body, { level: 4 }) : body);
 }

@@ -2,28 +2,9 @@
  * The desk's judge, whose word is final: the build's own reading of an entry, and the build's own check of all
  * entries together, before anything is saved.
  */
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { deskText } from "../i18n/desk.ts";
-import { openCache } from "../loader/cache.ts";
-import {
-  readAll,
-  type Entry,
-  type Reading,
-  type Shelf,
-} from "../loader/content.ts";
-import {
-  readEntry,
-  titleOf,
-  type HeldEntry,
-  type ReadEntry,
-} from "../loader/entry.ts";
-import { readSource } from "../loader/files.ts";
-import { checkRelations } from "../loader/relations.ts";
+import { Worker } from "node:worker_threads";
 import type { Settings } from "../loader/settings.ts";
-import { kinds } from "../schema/kinds.ts";
-import { error, quoted, type Problem } from "../schema/problem.ts";
+import type { Problem } from "../schema/problem.ts";
 import type { EntryPlace } from "./guard.ts";
 import type { DeskFile, Judge } from "./store.ts";
 
@@ -33,128 +14,62 @@ export interface JudgeOptions {
   builtCacheDir: string;
 }
 
+/** What the judging thread is told to do. */
+export type Task = What & { id: number };
+type What =
+  | { how: "alone" | "among"; place: EntryPlace; files: readonly DeskFile[] }
+  | { how: "warm"; place?: never; files?: never };
+
+/** What it answers. */
+export type Told = { id: number } & (
+  { problems: readonly Problem[] } | { failure: unknown }
+);
+
+export interface WarmJudge extends Judge {
+  /** Reads what there is, so that the first who asks need not wait. */
+  warm(): Promise<void>;
+}
+
 /**
  * Makes the judge of a content folder. What stands in the folder is what the site is made from, so an entry is
  * judged among those; what was read once is remembered, and only files that have changed are read again.
  */
-export function openJudge({ settings, builtCacheDir }: JudgeOptions): Judge {
-  const shelf = memory(() => openCache(builtCacheDir, settings.base));
-  const alone = async (place: EntryPlace, files: readonly DeskFile[]) => {
-    const read = await readAlone(place, files, settings);
-    return { read, problems: read.findings.map(inFile(place.main)) };
+export function openJudge(options: JudgeOptions): WarmJudge {
+  let worker: Worker | undefined;
+  let last = 0;
+  const waiting = new Map<number, PromiseWithResolvers<readonly Problem[]>>();
+  const start = () => {
+    const started = new Worker(new URL("./judging.ts", import.meta.url), {
+      workerData: options,
+    });
+    // Who has nothing else to do need not wait for it to end.
+    started.unref();
+    started.on("message", ({ id, ...told }: Told) => {
+      const { resolve, reject } = waiting.get(id)!;
+      waiting.delete(id);
+      if ("problems" in told) resolve(told.problems);
+      else reject(told.failure);
+      if (waiting.size === 0) started.unref();
+    });
+    started.on("error", (failure) => {
+      worker = undefined;
+      for (const { reject } of waiting.values()) reject(failure);
+      waiting.clear();
+    });
+    return started;
+  };
+  const ask = (what: What): Promise<readonly Problem[]> => {
+    const id = ++last;
+    const answer = Promise.withResolvers<readonly Problem[]>();
+    waiting.set(id, answer);
+    worker ??= start();
+    worker.ref();
+    worker.postMessage({ id, ...what });
+    return answer.promise;
   };
   return {
-    alone: async (place, files) => (await alone(place, files)).problems,
-    async among(place, files) {
-      if (files.length === 0)
-        return inUse(place, await readAll(settings, shelf), undefined);
-      const { read, problems } = await alone(place, files);
-      if (!read.entry) return problems;
-      const reading = await readAll(settings, shelf);
-      return [...problems, ...inUse(place, reading, read.entry)];
-    },
-  };
-}
-
-const inFile =
-  (file: string) =>
-  (finding: Omit<Problem, "file">): Problem => ({ file, ...finding });
-
-/** Reads an entry as the build will, from files in a folder of their own. */
-async function readAlone(
-  { kind, id, root, main }: EntryPlace,
-  files: readonly DeskFile[],
-  settings: JudgeOptions["settings"],
-): Promise<ReadEntry> {
-  const folder = await mkdtemp(path.join(tmpdir(), "guong-sang-judge-"));
-  try {
-    for (const file of files) {
-      const full = path.join(folder, file.path);
-      await mkdir(path.dirname(full), { recursive: true });
-      await writeFile(full, file.bytes);
-    }
-    const { bytes, finding } = readSource(path.join(folder, main));
-    if (!bytes) return { findings: [finding] };
-    const beside = main.endsWith(".yaml")
-      ? []
-      : files
-          .map(({ path: file }) => path.posix.relative(root, file))
-          .filter((name) => name !== "index.mdx" && !name.includes("/"));
-    const source = { kind, id, file: main, beside };
-    return await readEntry(source, bytes, { ...settings, contentDir: folder });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * What becomes of all entries when one takes its place among them, or goes.
- *
- * @param entry the entry as it would be; nothing when it goes
- * @returns the entry's own problems, and one for each other entry that would be held back because of it
- */
-function inUse(
-  place: EntryPlace,
-  reading: Reading,
-  entry: Entry | undefined,
-): Problem[] {
-  const others = reading.entries.filter(({ file }) => file !== place.main);
-  const held = reading.held.filter(({ file }) => file !== place.main);
-  const after = errorsOf(
-    checkRelations(entry ? [...others, entry] : others, held),
-  );
-  const own = after.filter(({ file }) => file === place.main);
-  // Who has to be taken down is taken down, whoever still links there: they are held back, and told of.
-  const isWithdrawn =
-    (entry?.data as { status?: string })?.status === "withdrawn";
-  if (own.length > 0 || isWithdrawn || after.length === 0) return own;
-  const before = new Set(
-    errorsOf(checkRelations(reading.entries, reading.held)).map(nameOf),
-  );
-  const broken = after.filter((problem) => !before.has(nameOf(problem)));
-  const entries = new Map<string, HeldEntry>(
-    [...others, ...held].map((one) => [one.file, one]),
-  );
-  return broken.map((problem) =>
-    inFile(place.main)(userOf(problem, entries.get(problem.file))),
-  );
-}
-
-const errorsOf = ({ problems }: { problems: readonly Problem[] }) =>
-  problems.filter(({ severity }) => severity === "error");
-
-const nameOf = ({ file, code, field, found }: Problem): string =>
-  JSON.stringify([file, code, field, found]);
-
-/** Tells that another entry would be wrong, by what people call it. */
-function userOf(
-  { file, field, found }: Problem,
-  user: HeldEntry | undefined,
-): Omit<Problem, "file"> {
-  const who = user
-    ? `${kinds[user.kind].label} ${quoted(titleOf(user) ?? user.id)}`
-    : quoted(file);
-  return error(
-    "in-use",
-    deskText.inUse(who, field, found),
-    deskText.inUseRemedy(file),
-  );
-}
-
-/** Remembers what was read; what it does not know yet, the builds' cache may. */
-function memory(open: () => ReturnType<typeof openCache>): Shelf {
-  const known = new Map<string, { key: string; read: ReadEntry }>();
-  let built: ReturnType<typeof openCache> | undefined;
-  return {
-    get(file, key) {
-      const found = known.get(file);
-      if (found?.key === key) return found.read;
-      const read = (built ??= open()).get(file, key);
-      if (read) known.set(file, { key, read });
-      return read;
-    },
-    set(file, key, { html: _html, ...read }) {
-      known.set(file, { key, read });
-    },
+    alone: (place, files) => ask({ how: "alone", place, files }),
+    among: (place, files) => ask({ how: "among", place, files }),
+    warm: async () => void (await ask({ how: "warm" })),
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Decap's proxy protocol (decap-server 3.11) over the store: one action a request. Ours besides: answers carry
  * the `version` of the entry they show, and what changes an entry may say which version it has `seen`;
- * `returnEntry`, `keepMine` and `getNotes`.
+ * `returnEntry`, `keepMine` and `getNotes`; `choices`, what forms choose among. And a list's entries come without
+ * their texts: Decap opens an entry by `getEntry` before anybody writes in it.
  */
 import path from "node:path";
 import { z } from "zod";
@@ -15,6 +16,7 @@ import {
   ROOT,
 } from "./guard.ts";
 import type { Person } from "./git.ts";
+import { briefs, listed } from "./listing.ts";
 import { saneFile } from "./pictures.ts";
 import { STATES, type DeskFile, type DraftName, type Store } from "./store.ts";
 
@@ -44,6 +46,7 @@ const PARAMS = {
     extension: z.string(),
     depth: z.number(),
   }),
+  choices: none,
   entriesByFiles: z.object({
     files: z.array(z.object({ path: file, label: z.string().optional() })),
   }),
@@ -116,9 +119,11 @@ const ACTIONS: Actions = {
         one.path.endsWith(`.${extension}`) &&
         depthBelow(below, one.path) <= depth,
     );
-    const contents = await store.read(files);
-    return files.map((one, at) => entry(one.path, one.oid, contents[at]!));
+    const texts = await listed(store, files);
+    return files.map((one, at) => entry(one.path, one.oid, texts[at]!));
   },
+
+  choices: briefs,
 
   entriesByFiles: (store, { files }) =>
     Promise.all(
@@ -316,8 +321,8 @@ function parse<T>(schema: z.ZodType<T>, given: unknown): T {
 const depthBelow = (below: string, found: string): number =>
   found.slice(below ? below.length + 1 : 0).split("/").length;
 
-const entry = (found: string, id: string | null, bytes: Buffer | null) => ({
-  data: bytes?.toString() ?? null,
+const entry = (found: string, id: string | null, text: string | null) => ({
+  data: text,
   file: { path: `${ROOT}/${found}`, id },
 });
 
@@ -327,7 +332,11 @@ async function openEntry(store: Store, wanted: string, label?: string) {
   const version = await store.version(root);
   const found = (await store.list(root)).find((one) => one.path === wanted);
   const [bytes] = await store.read(found ? [found] : []);
-  const { data, file: told } = entry(wanted, found?.oid ?? null, bytes ?? null);
+  const { data, file: told } = entry(
+    wanted,
+    found?.oid ?? null,
+    bytes?.toString() ?? null,
+  );
   return {
     data,
     file: label === undefined ? told : { ...told, label },

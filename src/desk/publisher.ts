@@ -19,7 +19,10 @@ import { json, type Room } from "./room.ts";
 import { STATES, type Draft, type State, type Store } from "./store.ts";
 
 /** How a publication ended. */
-export type Outcome = { result: BuildResult } | { failure: string };
+export type Ended = { result: BuildResult } | { failure: string };
+
+/** The same; or the program has changed since the process loaded it, and nothing was done. */
+export type Outcome = Ended | "outdated";
 
 /** What a publication sends while it goes on, and at its end; empty to show that it works. */
 export interface Sign {
@@ -58,7 +61,7 @@ export interface PublisherOptions {
   tell?: (message: string) => void;
   progress?: (progress: Progress) => void;
   /** Told of every build's end. */
-  ended?: (outcome: Outcome) => void;
+  ended?: (outcome: Ended) => void;
 }
 
 const PROGRAM = fileURLToPath(new URL("../cli/publish.ts", import.meta.url));
@@ -79,6 +82,8 @@ export class Publisher {
   > &
     PublisherOptions;
   #child: ChildProcess | undefined;
+  /** The next build's process, which has loaded its code and waits: that is a third of a small build's work. */
+  #spare: ChildProcess | undefined;
   /** The build that is under way, or the last one. */
   #work: Promise<void> = Promise.resolve();
   #isBuilding = false;
@@ -139,6 +144,7 @@ export class Publisher {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#child?.kill("SIGKILL");
+    this.#spare?.kill("SIGKILL");
     await this.#work;
   }
 
@@ -162,6 +168,7 @@ export class Publisher {
       this.#options.ended?.(outcome);
     }
     this.#isBuilding = false;
+    if (!this.#isClosed) this.#spare ??= this.#fork();
   }
 
   #succeed(
@@ -184,9 +191,18 @@ export class Publisher {
     this.#retryAt = Date.now() + Math.min(pause, RETRY_MS.most);
   }
 
-  /** One build, to its end or as long as it shows that it gets on. */
-  #build(): Promise<Outcome> {
-    const { settings, patienceMs, program, tell, progress } = this.#options;
+  /** One build: by the process that waits for it, if its code is still the program's, else by a new one. */
+  async #build(): Promise<Ended> {
+    for (;;) {
+      const child = this.#spare ?? this.#fork();
+      this.#spare = undefined;
+      const outcome = await this.#run(child);
+      if (outcome !== "outdated") return outcome;
+    }
+  }
+
+  #fork(): ChildProcess {
+    const { settings, program } = this.#options;
     const cacheDir = liveCache(settings);
     const child = fork(program, [settings.outDir], {
       env: {
@@ -197,6 +213,15 @@ export class Publisher {
       },
       silent: true,
     });
+    const forget = () => {
+      if (this.#spare === child) this.#spare = undefined;
+    };
+    return child.on("error", forget).on("exit", forget);
+  }
+
+  /** Lets a process build, to its end or as long as it shows that it gets on. */
+  #run(child: ChildProcess): Promise<Outcome> {
+    const { patienceMs, tell, progress } = this.#options;
     this.#child = child;
     let outcome: Outcome | undefined;
     let said = "";
@@ -231,6 +256,7 @@ export class Publisher {
         said += message;
         end();
       });
+      child.send("build", () => {});
     });
   }
 

@@ -1,4 +1,5 @@
 /** What one place of the desk is asked and answers; `desk.ts` guards them all and finds the one that is asked. */
+import type { KindName } from "../schema/kinds.ts";
 import type { Person } from "./git.ts";
 
 /** A request that passed the guard. */
@@ -37,6 +38,26 @@ export type RoomName = "desk" | "pictures" | "preview" | "status" | "me";
 
 /** Where the desk answers, below the site's base path. */
 export const DESK_ADDRESS = "/admin/api/";
+
+/**
+ * Stands before an entry's fields (JSON) where a list holds them in place of its text. No text that can be
+ * saved holds NUL, so what a list showed cannot be taken for the entry.
+ */
+export const LISTED = "\0";
+
+/** An entry as a choice names it: as much of what it says of itself as is text. */
+export interface Brief {
+  id: string;
+  title?: string;
+  type?: string;
+  number?: string;
+  formerUnits?: string[];
+  /** The first one's name. */
+  recipient?: string;
+}
+
+/** Every published entry, by its kind. */
+export type Briefs = { [K in KindName]?: Brief[] };
 
 /** The one content type of most bodies. */
 export const JSON_BODY = /^application\/json$/;

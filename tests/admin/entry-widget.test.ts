@@ -6,7 +6,7 @@ import type { KindName } from "../../src/schema/kinds.ts";
 it.each<[KindName, string, object, boolean, string, string]>([
   [
     "models",
-    "content/models/2026/lang-thai-hai/index.mdx",
+    "lang-thai-hai",
     { title: "Làng Thái Hải" },
     true,
     "models/lang-thai-hai",
@@ -14,7 +14,7 @@ it.each<[KindName, string, object, boolean, string, string]>([
   ],
   [
     "campaigns",
-    "content/campaigns/dai-hoi-xiv/index.mdx",
+    "dai-hoi-xiv",
     { title: "Đợt thi đua" },
     false,
     "dai-hoi-xiv",
@@ -22,7 +22,7 @@ it.each<[KindName, string, object, boolean, string, string]>([
   ],
   [
     "communes",
-    "content/taxonomy/communes/tan-cuong.yaml",
+    "tan-cuong",
     { title: "Tân Cương", type: "xa" },
     false,
     "tan-cuong",
@@ -30,23 +30,23 @@ it.each<[KindName, string, object, boolean, string, string]>([
   ],
   [
     "decisions",
-    "content/decisions/2025/hc-thu.yaml",
-    { recipients: [{ name: "Bà Thử" }] },
+    "hc-thu",
+    { recipient: "Bà Thử" },
     false,
     "hc-thu",
     "Bà Thử (chưa rõ số)",
   ],
   [
     "decisions",
-    "content/decisions/2025/hc-thu.yaml",
-    { number: "1/QĐ", recipients: [{ name: "Bà Thử" }] },
+    "hc-thu",
+    { number: "1/QĐ", recipient: "Bà Thử" },
     false,
     "hc-thu",
     "Bà Thử (1/QĐ)",
   ],
-  ["units", "content/taxonomy/units/bao.yaml", {}, false, "bao", "bao"],
-])("%s %s", (kind, path, data, isMixed, value, label) => {
-  expect(choiceOf(kind, { path, data }, isMixed)).toMatchObject({
+  ["units", "bao", {}, false, "bao", "bao"],
+])("%s %s", (kind, id, brief, isMixed, value, label) => {
+  expect(choiceOf(kind, { id, ...brief }, isMixed)).toMatchObject({
     value,
     label,
   });
@@ -56,8 +56,10 @@ it("finds a commune by its former units too", () => {
   const { words } = choiceOf(
     "communes",
     {
-      path: "content/taxonomy/communes/tan-cuong.yaml",
-      data: { title: "Tân Cương", type: "xa", formerUnits: ["Xã Thịnh Đức"] },
+      id: "tan-cuong",
+      title: "Tân Cương",
+      type: "xa",
+      formerUnits: ["Xã Thịnh Đức"],
     },
     false,
   );

@@ -108,6 +108,22 @@ describe("who writes", () => {
 });
 
 describe("a save", () => {
+  it("keeps the text of an entry that was opened from the list, which has none", async () => {
+    await bench.start();
+    await atStory(async ({ page }) => {
+      await page.locator(`a[href$="/entries/2026/mot/index"]`).first().click();
+      await title(page).fill("Xã Tân Cương trồng hai nghìn cây xanh");
+      await save(page);
+      await saved(page);
+    }, "/collections/news");
+    expect(bench.read(STORY, DRAFT)).toBe(
+      TEXT.replace(
+        "'Xã Tân Cương trồng một nghìn cây xanh' # ghi chú",
+        "Xã Tân Cương trồng hai nghìn cây xanh",
+      ),
+    );
+  });
+
   it("changes the field that was changed, and no other byte", async () => {
     await bench.start();
     await atStory(async ({ page }) => {

@@ -151,12 +151,18 @@ it("a build that fails, dies or hangs leaves the site up, is told, and is tried 
   writeFileSync(
     program,
     `import { readFileSync } from "node:fs";
-     const mode = readFileSync(${JSON.stringify(mode)}, "utf8");
-     if (mode === "dies") process.exit(3);
-     if (mode === "hangs") for (;;);
-     const outcome = mode === "fails" ? { failure: "Không dựng được trang: thử" }
-       : { result: { built: true, content: { held: [], problems: [] } } };
-     process.send({ outcome }, () => process.exit(0));`,
+     const modeNow = () => readFileSync(${JSON.stringify(mode)}, "utf8");
+     const started = modeNow();
+     process.once("disconnect", () => process.exit(1));
+     process.once("message", () => {
+       const mode = modeNow();
+       if (mode === "dies") process.exit(3);
+       if (mode === "hangs") for (;;);
+       const outcome = mode === "newer" && started !== "newer" ? "outdated"
+         : mode === "fails" ? { failure: "Không dựng được trang: thử" }
+         : { result: { built: true, content: { held: [], problems: [] } } };
+       process.send({ outcome }, () => process.exit(0));
+     });`,
   );
   const content = skeleton();
   const built = placeFor(content.dir);
@@ -193,5 +199,11 @@ it("a build that fails, dies or hangs leaves the site up, is told, and is tried 
   while (publisher.status().state !== "idle") await pause(50);
   expect(publisher.status()).toMatchObject({ behind: 0 });
   expect(publisher.status().message).toBeUndefined();
+  // The process that waits has loaded another program than there is now: a new one builds.
+  writeFileSync(mode, "newer");
+  const before = ended;
+  publisher.changed();
+  while (ended === before) await pause(20);
+  expect(publisher.status()).toMatchObject({ state: "idle", behind: 0 });
   await publisher.close();
 });

@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { formatOf, isReadable, originalOf } from "../../admin/format.ts";
+import { Texts } from "../../admin/save.ts";
+import { LISTED } from "../../src/desk/room.ts";
 import { describe, expect, it } from "vitest";
 import {
   asset,
@@ -29,7 +32,6 @@ describe("what is published", () => {
       mainOf("hai"),
       mainOf("mot"),
     ]);
-    expect(list.json[1].data).toBe(text("Một"));
     const shallow = { folder: "content/news", extension: "mdx", depth: 2 };
     expect((await editor.ask("entriesByFolder", shallow)).json).toEqual([]);
     const none = { folder: "content/models", extension: "mdx", depth: 3 };
@@ -48,6 +50,40 @@ describe("what is published", () => {
     );
     expect((await editor.draft("getDeployPreview", "mot")).json).toBeNull();
     expect((await editor.ask("xóa hết")).status).toBe(422);
+  });
+
+  it("lists fields without texts, which cannot be saved for the entry", async () => {
+    const { editor } = await start();
+    const ask = { folder: "content/news", extension: "mdx", depth: 3 };
+    const list = await editor.ask("entriesByFolder", ask);
+    const { data } = list.json[1];
+    expect(data.startsWith(LISTED)).toBe(true);
+    const fields = JSON.parse(data.slice(LISTED.length));
+    expect(fields).toMatchObject({ title: "Một" });
+    expect(fields.body).toBeUndefined();
+    await editor.open("mot");
+    expect((await editor.save("mot", data)).status).toBe(422);
+
+    const form = formatOf("news").fromFile(data);
+    expect(form.title).toBe("Một");
+    expect(isReadable("news", form)).toBe(false);
+    expect(new Texts().isOnTop(mainOf("mot"), originalOf(form)!)).toBe(false);
+  });
+
+  it("names what forms choose among, whatever stands in the files", async () => {
+    const { place, editor } = await start();
+    place.put("news/2026/la/index.mdx", "---\ntitle: [1]\n---\n");
+    place.put("news/2026/hong/index.mdx", "không có khai báo");
+    place.put("news/2026/mot/anh.jpg", "không phải mục");
+    place.git("add", "-A");
+    place.git("commit", "-q", "-m", "Lạ");
+    const { json } = await editor.ask("choices");
+    expect(json.news).toEqual([
+      { id: "hai", title: "Hai" },
+      { id: "hong" },
+      { id: "la" },
+      { id: "mot", title: "Một" },
+    ]);
   });
 
   it("takes what lies in git, not what somebody is typing on disk", async () => {
