@@ -13,6 +13,8 @@ export const deskText = {
     `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
   noEditor:
     "Chưa biết ai đang viết. Tải lại trang quản trị, ghi họ tên và thư điện tử.",
+  halfTrust:
+    "Đặt cả TRUST_HEADER_NAME và TRUST_HEADER_MAIL, hoặc không đặt cái nào: cần tên và thư điện tử của người viết.",
   badPath: (path: string) =>
     `Không dùng được tên tệp ${path}. Tên chỉ gồm chữ, số, dấu chấm, gạch nối; đuôi là một trong các loại được phép.`,
   badName: (path: string) =>
