@@ -4,6 +4,7 @@ import { adminText } from "../src/i18n/admin.ts";
 import { readBackupsLate } from "./backup.ts";
 import {
   addressOf,
+  askDesk,
   askJson,
   isQuiet,
   registerDesk,
@@ -17,6 +18,7 @@ import { tellProblems, tellRedLines } from "./problems.ts";
 import type { Briefs } from "../src/desk/room.ts";
 import { registerPreviews, type Previews } from "./preview.ts";
 import { register, type Cms } from "./register.ts";
+import { watchDraft } from "./review.ts";
 import { preSave, Texts } from "./save.ts";
 import { openStrip } from "./status.ts";
 import { interceptUploads, type Widgets } from "./upload.ts";
@@ -50,7 +52,7 @@ async function start(): Promise<void> {
 function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   const texts = new Texts();
   const strip = openStrip(whoWrites(known));
-  registerDesk(cms, {
+  const ask = registerDesk(cms, {
     writer: () => known ?? remembered() ?? { name: "", mail: "" },
     failed: (action, { message, problems }) => {
       const title = adminText.failed[action];
@@ -60,15 +62,19 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
     shown: (path, text) => texts.shown(path, text),
     saved: (path, text) => texts.saved(path, text),
-    changed: strip.refresh,
+    changed: () => {
+      strip.refresh();
+      lookAtDraft();
+    },
     logout: () => {
       forgetWriter();
       location.reload();
     },
   });
+  const lookAtDraft = watchDraft(ask, strip.slot);
   register(
     cms,
-    shared(() => askDesk("choices") as Promise<Briefs>),
+    shared(() => ask("choices") as Promise<Briefs>),
   );
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
@@ -151,15 +157,6 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
     return answer;
   };
 }
-
-const askDesk = (action: string): Promise<unknown> =>
-  askJson(() =>
-    fetch(addressOf("desk"), {
-      method: "POST",
-      headers: { "Content-Type": "application/json; charset=utf-8" },
-      body: JSON.stringify({ action, params: {} }),
-    }),
-  );
 
 /** Loads Decap, which finds its other parts by where it was loaded from, and starts when it is told. */
 function loadDecap(): Promise<Decap> {

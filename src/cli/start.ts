@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { checkOurs } from "../build/stamp.ts";
 import { openDesk } from "../desk/desk.ts";
+import { trustOf, type Identify } from "../desk/guard.ts";
 import { openJudge } from "../desk/judge.ts";
 import { previewRoom } from "../desk/preview.ts";
 import { liveCache, Publisher, statusRoom } from "../desk/publisher.ts";
@@ -23,17 +24,17 @@ function stop(message: string): never {
   process.exit(1);
 }
 
-function settingsOrStop(): Settings {
+function settingsOrStop(): Settings & { trust: Identify | undefined } {
   try {
     const settings = readSettings();
     checkOurs({ ...settings, cacheDir: liveCache(settings) }, "served.json");
-    return settings;
+    return { ...settings, trust: trustOf(process.env) };
   } catch (thrown) {
     return stop(reportFailure(thrown));
   }
 }
 
-const settings = settingsOrStop();
+const { trust, ...settings } = settingsOrStop();
 const port = Number(process.env.PORT || 4321);
 
 if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -57,9 +58,15 @@ const store = await Store.open(settings.contentDir, judge, () =>
 ).catch((thrown: Error) => thrown.message);
 
 const preview = new Preview({ ...settings, cacheDir: liveCache(settings) });
+const loopback = ["localhost", "127.0.0.1", "[::1]"];
 const desk = openDesk({
   store,
-  hosts: ["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${port}`),
+  trust,
+  hosts: [
+    ...loopback.map((name) => `${name}:${port}`),
+    // A proxy that says who the editor is has the site's own name.
+    ...(trust ? [new URL(settings.siteUrl).host] : []),
+  ],
   rooms: {
     status: statusRoom(publisher, store),
     preview: previewRoom(preview, settings.contentDir),

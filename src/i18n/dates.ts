@@ -16,6 +16,12 @@ const dayParts = new Intl.DateTimeFormat("en-CA", {
 export const dayOf = (instant: string | Date): string =>
   dayParts.format(typeof instant === "string" ? new Date(instant) : instant);
 
+/** An instant as content writes it: `2025-11-15T08:00:00+07:00`. Vietnam knows no summer time. */
+export const instantOf = (moment: Date): string =>
+  new Date(moment.getTime() + 7 * 60 * 60 * 1000)
+    .toISOString()
+    .replace(/\.\d+Z$/, "+07:00");
+
 /** The moment a day begins in Vietnam, which knows no summer time. */
 export const dayStart = (day: string): number =>
   Date.parse(`${day}T00:00:00+07:00`);
@@ -40,3 +46,17 @@ export function formatDate(date: string): string {
     return `${from[2]}–${formatPart(end)}`;
   return `${from.slice(1).reverse().join("/")}–${formatPart(end)}`;
 }
+
+const clock = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** The time of day of an instant in Vietnam: `08:15`. */
+export const formatTime = (instant: string): string =>
+  clock.format(new Date(instant));
+
+/** The same with its day: `08:15 15/11/2025`. */
+export const formatMoment = (instant: string): string =>
+  `${formatTime(instant)} ${formatDate(dayOf(instant))}`;

@@ -13,6 +13,8 @@ export const deskText = {
     `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
   noEditor:
     "Chưa biết ai đang viết. Tải lại trang quản trị, ghi họ tên và thư điện tử.",
+  halfTrust:
+    "Đặt cả TRUST_HEADER_NAME và TRUST_HEADER_MAIL, hoặc không đặt cái nào: cần tên và thư điện tử của người viết.",
   badPath: (path: string) =>
     `Không dùng được tên tệp ${path}. Tên chỉ gồm chữ, số, dấu chấm, gạch nối; đuôi là một trong các loại được phép.`,
   badName: (path: string) =>
@@ -67,6 +69,9 @@ export const deskText = {
 
   noPreview:
     "Chưa xem trước được trang này. Chữ bạn viết không mất gì; thử lại sau ít giây, nếu vẫn thế thì báo người quản trị máy chủ.",
+  withdrawInstead:
+    "Bài đã đăng thì không xóa mà gỡ, để ai mở địa chỉ cũ còn đọc được lời báo: mở bài, chọn «Đã gỡ» ở ô «Trạng thái», ghi lý do ở «Gỡ bài», lưu rồi gửi duyệt như một lần sửa.",
+
   noPage: "Mục này không có trang riêng để xem trước.",
 } as const;
 
@@ -80,6 +85,7 @@ export const commitText = {
   pending_publish: (what: string) => `Duyệt ${what}`,
   publishNew: (what: string) => `Đăng ${what}`,
   publishChange: (what: string) => `Cập nhật ${what}`,
+  withdraw: (what: string) => `Gỡ ${what}`,
   remove: (what: string) => `Xóa ${what}`,
   addFile: (file: string, what: string) => `Thêm tệp ${file} vào ${what}`,
   removeFiles: (files: string, what: string) => `Xóa tệp ${files} khỏi ${what}`,

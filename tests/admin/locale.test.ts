@@ -30,7 +30,7 @@ const places = (phrase: string): string[] =>
 
 /** What is spelt the same in both languages. */
 const SAME =
-  /^(?:[\s＋|.:«»]|Netlify Identity|Bitbucket|GitHub|GitLab|Gitea|Azure|Forgejo|Markdown|DD\/MM)*$/;
+  /^(?:[\s＋|.:«»]|Netlify Identity|Bitbucket|GitHub|GitLab|Gitea|Azure|Forgejo|Markdown|DD\/MM\/YYYY)*$/;
 
 describe("the Vietnamese of the CMS", () => {
   it("has every phrase that the English has, and no other", () => {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { filesIn } from "../support/site.ts";
+import { trustOf } from "../../src/desk/guard.ts";
 import { asset, Editor, mainOf, Place, startDesk, text } from "./place.ts";
 
 const hostile = [
@@ -295,6 +296,48 @@ describe("a request", () => {
     expect(await send(origin)).toBe(200);
   });
 
+  it("is by whom the proxy names, where one is trusted", async () => {
+    const headers = {
+      TRUST_HEADER_NAME: "Remote-Name",
+      TRUST_HEADER_MAIL: "Remote-Email",
+    };
+    expect(trustOf({})).toBeUndefined();
+    expect(() => trustOf({ TRUST_HEADER_NAME: "Remote-Name" })).toThrow(
+      "TRUST_HEADER_MAIL",
+    );
+    const place = new Place();
+    const origin = await startDesk(
+      place,
+      undefined,
+      undefined,
+      trustOf(headers),
+    );
+    // Whom the browser names counts no more.
+    const browser = new Editor(origin, "Kẻ Lạ");
+    expect((await browser.save("moi", text("Mới"))).status).toBe(401);
+    const name = Buffer.from("Cô Lý Thị Tin").toString("latin1");
+    const named = { "remote-name": name, "remote-email": "tin@example.vn" };
+    const me = `${origin}/admin/api/me`;
+    expect(await (await fetch(me)).json()).toBeNull();
+    expect(await (await fetch(me, { headers: named })).json()).toEqual({
+      name: "Cô Lý Thị Tin",
+      mail: "tin@example.vn",
+    });
+    const body = JSON.stringify({
+      action: "persistMedia",
+      params: { asset: asset("mot", "a.jpg") },
+    });
+    const { status } = await fetch(`${origin}/admin/api/desk`, {
+      method: "POST",
+      headers: { ...named, origin, "content-type": "application/json" },
+      body,
+    });
+    expect(status).toBe(200);
+    expect(place.git("log", "-1", "--format=%an <%ae>")).toBe(
+      "Cô Lý Thị Tin <tin@example.vn>",
+    );
+  });
+
   it("says who is writing, when it writes", async () => {
     const place = new Place();
     const origin = await startDesk(place);
@@ -333,7 +376,7 @@ describe("a request", () => {
 it("a title cannot write trailers into the history", async () => {
   const place = new Place();
   const title = "Một\n\nDesk-State: pending_publish\nDesk-Entry: news/2026/hai";
-  place.put("news/2026/mot/index.mdx", text(title));
+  place.put("news/2026/mot/index.mdx", text(title, { status: "draft" }));
   place.git("commit", "-qam", "Sửa tay");
   const editor = new Editor(await startDesk(place));
   await editor.ask("deleteFiles", { paths: [mainOf("mot")] });

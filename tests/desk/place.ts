@@ -10,6 +10,7 @@ import sharp from "sharp";
 import { afterEach } from "vitest";
 import { deskFetch } from "../../src/desk/client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
+import type { Identify } from "../../src/desk/guard.ts";
 import { Store, type Judge } from "../../src/desk/store.ts";
 import { judge } from "./judge.ts";
 import { slugify } from "../../src/schema/slug.ts";
@@ -105,13 +106,14 @@ export async function startDesk(
   place: Place,
   maxBytes?: number,
   judgedBy: Judge = judge,
+  trust?: Identify,
 ): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = await Store.open(place.contentDir, judgedBy);
-  server.on("request", openDesk({ store, hosts: [host], maxBytes }));
+  server.on("request", openDesk({ store, hosts: [host], maxBytes, trust }));
   return `http://${host}`;
 }
 
