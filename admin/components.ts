@@ -259,13 +259,15 @@ const plain = (text: unknown): string =>
     .replaceAll('"', "”");
 
 /**
- * What the editor would lose a part of: tags without a form, braces, code lines, tables, task lists. Ends
+ * What the editor would lose a part of: tags without a form, braces, code lines, tables, task lists, footnotes. Ends
  * with its own closing tag, else before the next blank line that no indented text follows.
  */
 const KEPT = [
   "<([A-Z]\\w*)(?=[\\s>])[\\s\\S]*?<\\/\\1>[^\\n]*",
   `(?:<(?=[A-Za-z!/>])|\\{|(?:import|export)\\s|${[
     "(?:[-*+]|\\d+[.)])[ \\t]+\\[[ xX]\\][ \\t]",
+    // One of a single word, such as an address, the editor takes for a link's.
+    "\\[\\^[^\\]\\s]+\\]:",
     "[^\\n]*\\|[^\\n]*\\n[ \\t]*\\|?[ \\t]*:?-+:?[ \\t]*(?:\\||\\n|$)",
   ].join("|")})[\\s\\S]*?(?=\\s*$|\\n[ \\t]*\\n(?![ \\t]))`,
 ].join("|");

@@ -89,8 +89,9 @@ export function openDesk({
       const asked = { query: searchParams, ...body, known, editor };
       await send(request, response, 200, await room.answer(asked));
     } catch (thrown) {
-      const { status, message, problems } = refusalFor(thrown);
+      // Whoever hung up in the middle of a request is told nothing, and nothing is broken.
       if (request.errored) return;
+      const { status, message, problems } = refusalFor(thrown);
       // What has not been read of a body is read and forgotten, so that the answer gets through.
       request.resume();
       response.setHeader("connection", "close");

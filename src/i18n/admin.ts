@@ -18,7 +18,7 @@ export const adminText = {
     "Viết như trong bài: **đậm**, *nghiêng*, [chữ](https://địa-chỉ); dòng trống là sang đoạn mới.",
   kept: "Phần giữ nguyên",
   keptHint:
-    "Bảng hoặc phần mà khung soạn thảo không hiểu; được lưu đúng từng chữ. Không chắc thì đừng sửa.",
+    "Bảng, chú thích cuối bài hoặc phần mà khung soạn thảo không hiểu; được lưu đúng từng chữ. Không chắc thì đừng sửa.",
   preview: {
     title: "Trang như sẽ đăng",
     widths: "Xem theo màn hình",

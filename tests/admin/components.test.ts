@@ -219,6 +219,8 @@ describe("what no form understands whole", () => {
     "| a | b |\n| :- | -: |\n| 1 | 2 |",
     "a | b\n--- | ---\n1 | 2",
     "- [ ] việc\n- [x] xong\n\n  đoạn sau của việc",
+    "[^1]: Báo",
+    "[^1]: https://vidu.example\n[^hai]: Hai\n\n    đoạn hai, có **đậm**",
     "1. [x] xong",
     "<div>\n\nx\n\n</div>",
   ])("is kept as it is: %j", (source) => {

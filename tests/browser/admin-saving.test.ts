@@ -1,8 +1,10 @@
 /** Saving in the CMS: who writes, what is refused and how that is told, and that nothing typed is lost. */
 import path from "node:path";
-import { chromium, type BrowserContext } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  crash,
+  kept,
+  launchProfile,
   useBrowser,
   visit,
   type Page,
@@ -10,7 +12,6 @@ import {
 } from "../support/browser.ts";
 import { story } from "../support/content.ts";
 import { Bench, EDITOR, enter, placeOf } from "../support/desk.ts";
-import { CHROMIUM, CHROMIUM_ARGS, findProgram } from "../support/programs.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import type { Judge } from "../../src/desk/store.ts";
 import { judge } from "../desk/judge.ts";
@@ -296,32 +297,9 @@ describe("what was typed", () => {
 describe("a browser that is killed", () => {
   const NEW = "Xã Tân Cương trồng hai nghìn cây xanh";
 
-  /** A browser whose profile outlives it. */
-  const launch = (profile: string): Promise<BrowserContext> =>
-    chromium.launchPersistentContext(profile, {
-      executablePath: findProgram(CHROMIUM)!,
-      args: CHROMIUM_ARGS,
-    });
-
-  /** What Decap keeps of what was typed, as it lies in the browser. */
-  const kept = (page: Page): Promise<string> =>
-    page.evaluate(async () => {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open("localforage");
-        opening.addEventListener("success", () => resolve(opening.result));
-      });
-      const all = database
-        .transaction("keyvaluepairs")
-        .objectStore("keyvaluepairs")
-        .getAll();
-      await new Promise((resolve) => all.addEventListener("success", resolve));
-      database.close();
-      return JSON.stringify(all.result);
-    });
-
   /** Types, waits until it is kept, and kills the browser. */
   async function typeAndKill(profile: string): Promise<void> {
-    const context = await launch(profile);
+    const context = await launchProfile(profile);
     const page = context.pages()[0]!;
     await enter(page, bench, placeOf(STORY));
     await title(page).fill(NEW);
@@ -330,16 +308,12 @@ describe("a browser that is killed", () => {
     await expect
       .poll(() => kept(page), { timeout: 20_000 })
       .toContain("Thêm chữ");
-    const session = await context.browser()!.newBrowserCDPSession();
-    await Promise.all([
-      new Promise((resolve) => context.on("close", resolve)),
-      session.send("Browser.crash").catch(() => {}),
-    ]);
+    await crash(context);
   }
 
   /** Opens the story again and takes up what was kept. */
   async function takeUp(profile: string, go: (page: Page) => Promise<void>) {
-    const context = await launch(profile);
+    const context = await launchProfile(profile);
     const page = context.pages()[0]!;
     page.setDefaultTimeout(20_000);
     const asked = page.waitForEvent("dialog");

@@ -7,10 +7,12 @@ import { Publisher } from "../../src/desk/publisher.ts";
 import { readSettings } from "../../src/loader/settings.ts";
 import { Editor, Place, text } from "../desk/place.ts";
 import { skeleton } from "../support/corpus.ts";
+import { randomFrom } from "./editing.ts";
 import { freePort, get, Started } from "../support/running.ts";
 import {
   buildEnv,
   filesIn,
+  isPage,
   placeFor,
   ROOT,
   temporaryFolder,
@@ -40,6 +42,9 @@ async function serve(place: Place, built = placeFor(place.contentDir)) {
     },
   };
 }
+
+/** How often the program is killed while it publishes: a handful; `KILLS=50` by hand. */
+const KILLS = Number(process.env.KILLS ?? 3);
 
 const isDone = ({ state, behind }: Status) => state === "idle" && behind === 0;
 const useWorkflow = false;
@@ -109,12 +114,26 @@ it("publishes what an editor publishes, holds back what is wrong and says why, a
   expect(Date.now()).toBeGreaterThanOrEqual(at);
 });
 
+/** Every served page is there to its last letter, and so is every file that one asks for. */
+function expectWhole(out: string): void {
+  const files = filesIn(out);
+  for (const [name, bytes] of files) {
+    if (!isPage(name) || path.basename(name).startsWith(".")) continue;
+    expect(bytes.toString(), name).toMatch(/<\/html>\s*$/);
+    const asked = bytes.toString().matchAll(/(?:src|href)="\/(_[^"?#]+)"/g);
+    for (const [, file = ""] of asked)
+      expect(files.has(file), `${file}, asked for by ${name}`).toBe(true);
+  }
+}
+
 it("killed at random moments with all it runs, it heals at the next start and publishes", async () => {
   const place = new Place("content", skeleton().dir);
   const built = placeFor(place.contentDir);
   const kept: string[] = [];
-  for (let round = 0; round < 3; round++) {
-    const { editor, started } = await serve(place, built);
+  const next = randomFrom(7);
+  let whileBuilding = 0;
+  for (let round = 0; round < KILLS; round++) {
+    const { editor, started, status } = await serve(place, built);
     const writing = (async () => {
       for (let step = 0; ; step++) {
         const slug = `bai-${round}-${step}`;
@@ -122,16 +141,17 @@ it("killed at random moments with all it runs, it heals at the next start and pu
         if (status === 200) kept.push(slug);
       }
     })().catch(() => {});
-    await pause(1500 + 1800 * round);
+    await pause(500 + next() * 5000);
+    if ((await status()).state === "building") whileBuilding++;
     await started.stop("SIGKILL");
     await writing;
-    for (const [name, bytes] of filesIn(built.out))
-      if (name.endsWith(".html") && !path.basename(name).startsWith("."))
-        expect(bytes.toString(), name).toMatch(/<\/html>\s*$/);
+    expectWhole(built.out);
     place.git("fsck", "--strict");
   }
+  expect(whileBuilding).toBeGreaterThan(0);
   const { port, until, started } = await serve(place, built);
   await until(isDone);
+  expectWhole(built.out);
   expect(place.status()).toBe("");
   expect(kept.length).toBeGreaterThan(3);
   for (const slug of kept)
@@ -142,7 +162,7 @@ it("killed at random moments with all it runs, it heals at the next start and pu
       .some((name) => name.includes(".part")),
   ).toBe(false);
   expect(await started.stop("SIGINT")).toBe(0);
-});
+}, 3_000_000);
 
 it("a build that fails, dies or hangs leaves the site up, is told, and is tried again", async () => {
   const folder = temporaryFolder("builds");

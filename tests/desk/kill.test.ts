@@ -9,6 +9,9 @@ import { freePort } from "../support/running.ts";
 import { ROOT } from "../support/site.ts";
 import { asset, Editor, Place, startDesk, text } from "./place.ts";
 
+/** How often it is killed: a handful; `KILLS=50` by hand. */
+const KILLS = Number(process.env.KILLS ?? 6);
+
 /** A desk that can be killed. */
 async function startProgram(place: Place) {
   const port = await freePort();
@@ -42,7 +45,7 @@ async function quiet(place: Place): Promise<void> {
 it("killed at a random moment: whole files, a sound repository, nothing that was answered is lost", async () => {
   const next = randomFrom(4);
   const place = new Place();
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < KILLS; round++) {
     const desk = await startProgram(place);
     const editor = new Editor(desk.origin);
     const kept = new Map<string, string>();
@@ -88,7 +91,7 @@ it("killed at a random moment: whole files, a sound repository, nothing that was
     }
   }
   expect(Number(place.git("rev-list", "--count", "main"))).toBeGreaterThan(5);
-}, 300_000);
+}, 3_000_000);
 
 describe("what a killed desk left half done", () => {
   /** A commit that has landed while the desk died: as it is between two of its steps. */

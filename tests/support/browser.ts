@@ -80,6 +80,39 @@ export async function visit<T>(
   }
 }
 
+/** A browser of its own, whose profile outlives it. */
+export const launchProfile = (profile: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: findProgram(CHROMIUM)!,
+    args: CHROMIUM_ARGS,
+    viewport: { width: 1400, height: 800 },
+  });
+
+/** Kills a browser as it stands. */
+export async function crash(context: BrowserContext): Promise<void> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  await Promise.all([
+    new Promise((resolve) => context.on("close", resolve)),
+    session.send("Browser.crash").catch(() => {}),
+  ]);
+}
+
+/** What Decap keeps of what was typed, as it lies in the browser; files by their names. */
+export const kept = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open("localforage");
+      opening.addEventListener("success", () => resolve(opening.result));
+    });
+    const all = database
+      .transaction("keyvaluepairs")
+      .objectStore("keyvaluepairs")
+      .getAll();
+    await new Promise((resolve) => all.addEventListener("success", resolve));
+    database.close();
+    return JSON.stringify(all.result);
+  });
+
 /** A site that is built and served for the tests of a file. */
 export interface Served {
   origin: string;
