@@ -13,6 +13,7 @@ import {
 import { button, element, openDialog } from "./dom.ts";
 import { registerFormats, textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
+import { openEntriesAnew } from "./moving.ts";
 import { tellProblems, tellRedLines } from "./problems.ts";
 import { registerPreviews, type Previews } from "./preview.ts";
 import { register, type Cms } from "./register.ts";
@@ -69,6 +70,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
   readBackupsLate(isQuiet);
+  openEntriesAnew();
   registerPreviews(cms, { address: addressOf("preview"), textOf });
   cms.registerEventListener({
     name: "preSave",
