@@ -60,6 +60,7 @@ export function openStrip(who: Node): Strip {
       state,
       more,
       noted,
+      helpLink(),
       who,
     ),
   );
@@ -98,6 +99,19 @@ export function openStrip(who: Node): Strip {
       noted.replaceChildren(...(open ? [button(text.noted(count), open)] : [])),
   };
 }
+
+/** The way to the guide. What is being written stays as it is: the guide opens beside it. */
+const helpLink = (): HTMLAnchorElement =>
+  element(
+    "a",
+    {
+      class: "gs-help",
+      href: `${adminText.guide.folder}/`,
+      target: "_blank",
+      title: adminText.guide.newTab,
+    },
+    adminText.guide.link,
+  );
 
 /** Nothing when the desk cannot be reached. */
 const ask = (): Promise<Status | undefined> =>

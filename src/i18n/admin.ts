@@ -81,6 +81,15 @@ export const adminText = {
     notedLead: "Bài vẫn được lưu. Những điều này không bắt buộc phải sửa.",
     close: "Đóng",
   },
+  guide: {
+    /** Its address below the CMS's. */
+    folder: "tro-giup",
+    link: "Trợ giúp",
+    newTab: "mở ở thẻ mới",
+    back: "Về bàn biên tập",
+    contents: "Mục lục",
+    table: (heading: string) => `Bảng: ${heading}`,
+  },
   save: {
     stopped: "xem hộp vừa mở để biết cần sửa gì.",
     title: "Chưa lưu được",
