@@ -101,6 +101,8 @@ function collection(kind: KindName, contentDir: string): FormCollection {
     ...common,
     folder: place,
     create: true,
+    // Stories are withdrawn. Drafts can be thrown away all the same.
+    ...(layout === "story" ? { delete: false } : {}),
     ...LAYOUTS[layout],
     ...(kind === "decisions" ? DECISION_NAMING : NAMING),
     ...listing(fields),

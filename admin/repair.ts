@@ -7,7 +7,7 @@
 import type { Nodes, Parents } from "mdast";
 import { blocks } from "../src/blocks/index.ts";
 import { trimLines } from "../src/judge/canonical.ts";
-import { cleanText } from "../src/judge/text.ts";
+import { plain } from "../src/judge/text.ts";
 import { sizeFindings } from "../src/mdx/source.ts";
 import { commentEnd, shield } from "../src/mdx/shield.ts";
 import { parse } from "./parse.ts";
@@ -34,10 +34,6 @@ export function repairBody(written: string): string {
     return meaningOf(after) === meaningOf(before) ? after : before;
   }, escaped);
 }
-
-/** A text in NFC with LF, without what no text holds: NUL and code points that are no characters. */
-export const plain = (text: string): string =>
-  cleanText(text.replace(/[\0\ufdd0-\ufdef]/g, "")).text ?? "";
 
 /** Applies the edits that a function finds in a text's tree; none when the text cannot be parsed. */
 function applyEdits(

@@ -1,5 +1,6 @@
 /** What happens when an editor saves: the text is made and judged; with an error in it, it is not sent. */
 import { adminText } from "../src/i18n/admin.ts";
+import { publishedText } from "../src/judge/entry.ts";
 import { kinds, type KindName } from "../src/schema/kinds.ts";
 import { error, type Finding } from "../src/schema/problem.ts";
 import { judge } from "./judge.ts";
@@ -75,21 +76,24 @@ export const preSave =
     const data = composed(entry.get("data")) as Fields;
     const fields = data.toJS();
     const text = textOf(kind, fields);
+    const file = fileOf(entry, kind);
+    // As the desk judges it: what publishing will decide, its writer need not.
+    const published = publishedText({ kind, file }, text, new Date());
     const findings = [
       ...checkBase(entry, kind, fields, texts),
       ...judge({
         kind,
-        file: fileOf(entry, kind),
-        text,
+        file,
+        text: published,
         ...beside(entry, kind),
       }).findings,
     ];
     const errors = findings.filter(({ severity }) => severity === "error");
     if (errors.length > 0) {
-      events.refused(text, errors);
+      events.refused(published, errors);
       throw new Stop(adminText.save.stopped);
     }
-    events.warned(text, findings);
+    events.warned(published, findings);
     return withFinal(data, text);
   };
 

@@ -6,11 +6,9 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { commitText, deskText } from "../i18n/desk.ts";
 import { isReserved } from "../loader/content.ts";
-import { splitSource } from "../judge/parts.ts";
+import { openEntry, publishedText } from "../judge/entry.ts";
 import { checkName } from "../loader/files.ts";
-import { decodeText } from "../judge/text.ts";
-import { parseYaml } from "../judge/yaml.ts";
-import { isRecord } from "../schema/field.ts";
+import { readText } from "../judge/text.ts";
 import { kinds } from "../schema/kinds.ts";
 import { formatProblems, quoted, type Problem } from "../schema/problem.ts";
 import {
@@ -305,8 +303,7 @@ export class Store {
         const changes = this.#difference(before, after);
         // What is there already may be saved again: its first answer may have been lost on the way.
         if (changes.length > 0) await this.#checkSeen(head, place, seen);
-        const text =
-          before.length > 0 ? commitText.publishChange : commitText.publishNew;
+        const text = commitText[await this.#publication(place, before, after)];
         return { changes, message: text(await this.#name(place, after)) };
       });
       return this.version(place.root, commit);
@@ -465,16 +462,20 @@ export class Store {
       ),
     );
     const before = await this.#files(head, draft.root);
-    const after = await this.#files(draft.commit, draft.root);
-    const text =
-      before.length > 0 ? commitText.publishChange : commitText.publishNew;
+    const after = await this.#decided(
+      place,
+      await this.#files(draft.commit, draft.root),
+    );
+    const text = commitText[await this.#publication(place, before, after)];
     const message = text(await this.#name(place, after));
-    if (now === next) return { changes: [], message };
-    if (now !== base) throw new Refusal(409, deskText.publishedChanged);
+    const changes = this.#difference(before, after);
+    if (changes.length === 0) return { changes, message };
+    if (now !== base && now !== next)
+      throw new Refusal(409, deskText.publishedChanged);
     await this.#judgeAll(place, after, "among");
     const [author, ...others] = await this.#writers(draft);
     return {
-      changes: this.#difference(before, after),
+      changes,
       message,
       author,
       trailers: [
@@ -500,6 +501,7 @@ export class Store {
 
   /**
    * Removes published files of one entry. With its own file goes the whole entry: pictures alone are no entry.
+   * A story that has been out is withdrawn instead.
    *
    * @throws Refusal when a file is not there, or the entry would be wrong without it
    */
@@ -518,6 +520,8 @@ export class Store {
         const after = isWhole
           ? []
           : before.filter((one) => !files.includes(one.path));
+        if (isWhole && (await this.#hasBeenOut(place, before)))
+          throw new Refusal(409, deskText.withdrawInstead);
         await this.#judgeAll(place, after, "among");
         const what = await this.#name(place, before);
         return {
@@ -684,11 +688,27 @@ export class Store {
     judged: keyof Judge,
   ): Promise<void> {
     const bytes = await this.read(files);
-    refuseErrors(
-      await this.#judge[judged](
-        place,
-        files.map((file, at) => ({ path: file.path, bytes: bytes[at]! })),
-      ),
+    const read = files.map((file, at) => ({
+      path: file.path,
+      bytes: bytes[at]!,
+    }));
+    // A draft has to be what could be published: what publishing will decide, its writer need not.
+    const given = judged === "alone" ? decided(place, read) : read;
+    refuseErrors(await this.#judge[judged](place, given));
+  }
+
+  /** An entry's files as they are published. */
+  async #decided(
+    place: EntryPlace,
+    files: readonly StoredFile[],
+  ): Promise<StoredFile[]> {
+    const isMain = (file: { path: string }) => file.path === place.main;
+    const [bytes] = await this.read(files.filter(isMain));
+    if (!bytes) return [...files];
+    const [main] = decided(place, [{ path: place.main, bytes }]);
+    const oid = await this.#repository.write(main!.bytes);
+    return files.map((file) =>
+      isMain(file) ? { path: file.path, oid } : file,
     );
   }
 
@@ -739,11 +759,46 @@ export class Store {
 
   /** «tin «Tết trồng cây»», for the history. */
   async #name(
-    { kind, id, main }: EntryPlace,
+    place: EntryPlace,
     files: readonly StoredFile[],
   ): Promise<string> {
+    const { title, name } = await this.#fields(place, files);
+    const called = [title, name].find((one) => typeof one === "string" && one);
+    return `${kinds[place.kind].label} ${quoted(String(called ?? place.id))}`;
+  }
+
+  /** What publishing does to an entry. */
+  async #publication(
+    place: EntryPlace,
+    before: readonly StoredFile[],
+    after: readonly StoredFile[],
+  ): Promise<"publishNew" | "publishChange" | "withdraw"> {
+    if (before.length === 0) return "publishNew";
+    const [was, is] = await Promise.all(
+      [before, after].map((files) => this.#fields(place, files)),
+    );
+    return is!.status === "withdrawn" && was!.status !== "withdrawn"
+      ? "withdraw"
+      : "publishChange";
+  }
+
+  /** Whether readers may have an entry's address: a story's must not lead to nothing one day. */
+  async #hasBeenOut(
+    place: EntryPlace,
+    files: readonly StoredFile[],
+  ): Promise<boolean> {
+    const { status = "draft" } = await this.#fields(place, files);
+    return kinds[place.kind].layout === "story" && status !== "draft";
+  }
+
+  /** An entry's fields as they are written; none when they cannot be read. */
+  async #fields(
+    { main }: EntryPlace,
+    files: readonly StoredFile[],
+  ): Promise<Record<string, unknown>> {
     const [bytes] = await this.read(files.filter((one) => one.path === main));
-    return `${kinds[kind].label} ${quoted((bytes && titleOf(bytes, main)) || id)}`;
+    const { raw } = bytes ? readText(bytes) : {};
+    return (raw === undefined ? undefined : openEntry(raw, main)?.fields) ?? {};
   }
 }
 
@@ -774,15 +829,14 @@ function parseReason(said: string): string | undefined {
   }
 }
 
-function titleOf(bytes: Buffer, file: string): string | undefined {
-  const { text } = decodeText(bytes);
-  const parts = text === undefined ? undefined : splitSource(text, file);
-  if (!parts || "finding" in parts) return undefined;
-  const yaml = parseYaml(parts.front);
-  if ("finding" in yaml || !isRecord(yaml.data)) return undefined;
-  const title = yaml.data.title ?? yaml.data.name;
-  return typeof title === "string" ? title : undefined;
-}
+/** An entry's files with what publishing decides. */
+const decided = (place: EntryPlace, files: readonly DeskFile[]): DeskFile[] =>
+  files.map((file) => {
+    const { raw } = readText(file.bytes);
+    if (file.path !== place.main || raw === undefined) return file;
+    const text = publishedText({ ...place, file: file.path }, raw, new Date());
+    return text === raw ? file : { ...file, bytes: Buffer.from(text) };
+  });
 
 const baseNames = (files: readonly string[]): string =>
   files.map((file) => path.posix.basename(file)).join(", ");

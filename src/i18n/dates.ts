@@ -16,6 +16,12 @@ const dayParts = new Intl.DateTimeFormat("en-CA", {
 export const dayOf = (instant: string | Date): string =>
   dayParts.format(typeof instant === "string" ? new Date(instant) : instant);
 
+/** An instant as content writes it: `2025-11-15T08:00:00+07:00`. Vietnam knows no summer time. */
+export const instantOf = (moment: Date): string =>
+  new Date(moment.getTime() + 7 * 60 * 60 * 1000)
+    .toISOString()
+    .replace(/\.\d+Z$/, "+07:00");
+
 /** The moment a day begins in Vietnam, which knows no summer time. */
 export const dayStart = (day: string): number =>
   Date.parse(`${day}T00:00:00+07:00`);

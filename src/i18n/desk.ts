@@ -67,6 +67,9 @@ export const deskText = {
 
   noPreview:
     "Chưa xem trước được trang này. Chữ bạn viết không mất gì; thử lại sau ít giây, nếu vẫn thế thì báo người quản trị máy chủ.",
+  withdrawInstead:
+    "Bài đã đăng thì không xóa mà gỡ, để ai mở địa chỉ cũ còn đọc được lời báo: mở bài, chọn «Đã gỡ» ở ô «Trạng thái», ghi lý do ở «Gỡ bài», lưu rồi gửi duyệt như một lần sửa.",
+
   noPage: "Mục này không có trang riêng để xem trước.",
 } as const;
 
@@ -80,6 +83,7 @@ export const commitText = {
   pending_publish: (what: string) => `Duyệt ${what}`,
   publishNew: (what: string) => `Đăng ${what}`,
   publishChange: (what: string) => `Cập nhật ${what}`,
+  withdraw: (what: string) => `Gỡ ${what}`,
   remove: (what: string) => `Xóa ${what}`,
   addFile: (file: string, what: string) => `Thêm tệp ${file} vào ${what}`,
   removeFiles: (files: string, what: string) => `Xóa tệp ${files} khỏi ${what}`,

@@ -34,6 +34,10 @@ export function readText(
   }
 }
 
+/** A text in NFC with LF, without what no text holds: NUL and code points that are no characters. */
+export const plain = (text: string): string =>
+  cleanText(text.replace(/[\0\ufdd0-\ufdef]/g, "")).text ?? "";
+
 /** A text in NFC with LF line ends and no byte order mark, and what was wrong with it; nothing when it holds NUL. */
 export function cleanText(raw: string): {
   text?: string;

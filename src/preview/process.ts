@@ -21,6 +21,7 @@ import { saveBody } from "../loader/bodies.ts";
 import { ENTRIES_FILE } from "../loader/cache.ts";
 import { loadContent } from "../loader/content.ts";
 import { sha256 } from "../loader/digest.ts";
+import { publishedText } from "../judge/entry.ts";
 import { handedForm, readEntry, type Entry } from "../loader/entry.ts";
 import { placeOf, type EntryFile } from "../loader/files.ts";
 import type { Settings } from "../loader/settings.ts";
@@ -134,6 +135,7 @@ const shownItem = (entry: Entry): Item =>
 async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
   const file = request.path;
   const { kind, id } = placeOf(file)!;
+  const now = buildMoment();
   const unsaved = unsavedOf(request);
   const source: EntryFile = {
     kind,
@@ -148,13 +150,12 @@ async function preview(request: PreviewRequest): Promise<PreviewAnswer> {
   };
   const { findings, entry, html } = await readEntry(
     source,
-    Buffer.from(request.text),
+    Buffer.from(publishedText({ kind, file }, request.text, now)),
     settings,
     unsaved,
   );
   if (!entry) return { findings };
   const { items } = await site();
-  const now = buildMoment();
   const item = shownItem(entry);
   const shown = { ...item, data: asPublished(item, now) } as Item;
   if (entry.body) saveBody(bodies, entry.body.digest, html!);

@@ -66,7 +66,7 @@ const changeNote = z.strictObject({
 const withdrawal = z.strictObject({
   at: field(instant(), {
     label: "Gỡ lúc",
-    hint: "Ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00.",
+    hint: "Ngày giờ kèm múi giờ, ví dụ 2026-11-23T08:00:00+07:00; ở trang quản trị để trống thì là lúc bài được gỡ.",
   }),
   reason: field(line(), {
     label: "Lý do gỡ",
@@ -119,13 +119,13 @@ export const storyShape = {
     z.enum(Object.keys(STATUSES) as [keyof typeof STATUSES]).default("draft"),
     {
       label: "Trạng thái",
-      hint: "Bản nháp không lên trang; bài đã gỡ để lại lời báo ở địa chỉ cũ.",
+      hint: "Không phải chọn gì khi viết: bài được đăng thì ô này tự chuyển sang «Đăng». Chọn «Đã gỡ» để gỡ bài đã đăng, rồi ghi lý do ở «Gỡ bài».",
       options: STATUSES,
     },
   ),
   publishedAt: field(instant().optional(), {
     label: "Đăng lần đầu lúc",
-    hint: "Để giờ sắp tới thì bài tự lên trang vào giờ ấy. Sửa bài không đổi giờ này.",
+    hint: "Để trống thì là lúc bài được đăng. Để giờ sắp tới thì bài tự lên trang vào giờ ấy. Sửa bài không đổi giờ này.",
   }),
   embargoUntil: field(instant().optional(), {
     label: "Không đăng trước",
@@ -137,7 +137,7 @@ export const storyShape = {
   }),
   withdrawal: field(withdrawal.optional(), {
     label: "Gỡ bài",
-    hint: "Ghi khi gỡ bài đã đăng.",
+    hint: "Ghi khi gỡ bài đã đăng; địa chỉ cũ còn lại lời báo và lý do.",
   }),
   changes: field(listOf(changeNote), {
     label: "Đính chính, bổ sung",

@@ -75,8 +75,10 @@ describe("what is published", () => {
     expect(place.status()).toBe("");
   });
 
-  it("adds, shows and removes pictures, and removes an entry whole", async () => {
+  it("adds, shows and removes pictures, and removes a draft whole", async () => {
     const { place, editor } = await start();
+    place.put("news/2026/mot/index.mdx", text("Một", { status: "draft" }));
+    place.git("commit", "-qam", "Cất đi");
     const added = await editor.ask("persistMedia", {
       asset: asset("mot", "anh.jpg", "ảnh"),
       options: { commitMessage: "x" },

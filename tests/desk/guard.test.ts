@@ -159,8 +159,12 @@ describe("hostile paths", () => {
         ["updateUnpublishedEntryStatus", { newStatus: "draft" }],
       ] as const) {
         const params = { collection, slug, ...more };
-        const { status } = await editor.ask(action, params);
-        expect([403, 404], `${action} ${collection} ${slug}`).toContain(status);
+        const { status, json } = await editor.ask(action, params);
+        if (json === null) expect(action).toBe("unpublishedEntry");
+        else
+          expect([403, 404], `${action} ${collection} ${slug}`).toContain(
+            status,
+          );
       }
     const branch = { branch: "khac" };
     expect((await editor.ask("unpublishedEntries", branch)).status).toBe(409);
@@ -329,7 +333,7 @@ describe("a request", () => {
 it("a title cannot write trailers into the history", async () => {
   const place = new Place();
   const title = "Một\n\nDesk-State: pending_publish\nDesk-Entry: news/2026/hai";
-  place.put("news/2026/mot/index.mdx", text(title));
+  place.put("news/2026/mot/index.mdx", text(title, { status: "draft" }));
   place.git("commit", "-qam", "Sửa tay");
   const editor = new Editor(await startDesk(place));
   await editor.ask("deleteFiles", { paths: [mainOf("mot")] });
