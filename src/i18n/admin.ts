@@ -5,6 +5,7 @@ export const adminText = {
     "Gõ như trong Word. Nút dấu cộng thêm các khối: ảnh, trích lời, con số, các bước…",
   internal:
     "Nội bộ: chỉ người làm trang đọc được, không bao giờ hiện trên trang.",
+  closed: "Bấm mũi tên để mở ra.",
   commits: {
     create: "Thêm {{collection}}: {{slug}}",
     update: "Sửa {{collection}}: {{slug}}",
