@@ -71,6 +71,25 @@ interface Payload {
   params: Record<string, unknown>;
 }
 
+/** Asks the desk for one action of its protocol. @throws DeskError */
+export type Ask = (action: string, params?: object) => Promise<unknown>;
+
+const post = (
+  send: typeof fetch,
+  payload: { action: string; params: object; branch?: string },
+): Promise<unknown> =>
+  askJson(() =>
+    send(addressOf("desk"), {
+      method: "POST",
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+      body: JSON.stringify(payload),
+    }),
+  );
+
+/** Asks for something that no form shows: an editor has not seen it by that. */
+export const askDesk: Ask = (action, params = {}) =>
+  post(fetch, { action, params });
+
 /** What of Decap's backends is used and replaced here. */
 interface Proxy {
   branch: string;
@@ -101,37 +120,34 @@ export interface DeskEvents {
 /**
  * Registers the backend `desk`: Decap's own for its proxy protocol, with requests that tell who writes and
  * which version they have seen, and errors in our words.
+ *
+ * @returns asks the same way
  */
-export function registerDesk(cms: Backends, events: DeskEvents): void {
-  const address = addressOf("desk");
-  const send = deskFetch(fetch, address, events.writer);
+export function registerDesk(cms: Backends, events: DeskEvents): Ask {
+  const send = deskFetch(fetch, addressOf("desk"), events.writer);
+  const request = async (payload: Payload & { branch?: string }) => {
+    asked++;
+    try {
+      const answer = await post(send, payload);
+      tellShown(payload, answer, events);
+      if (!/^(?:get|info|entries|unpublished)/.test(payload.action))
+        events.changed();
+      return answer;
+    } catch (error) {
+      events.failed(payload.action, error as DeskError);
+      throw error;
+    } finally {
+      asked--;
+    }
+  };
   class Desk {
     constructor(...settings: unknown[]) {
       const proxy = cms.getBackend("proxy").init(...settings);
       const persistEntry = proxy.persistEntry.bind(proxy);
       const unpublishedEntry = proxy.unpublishedEntry.bind(proxy);
       return Object.assign(proxy, {
-        async request(payload: Payload) {
-          asked++;
-          try {
-            const answer = await askJson(() =>
-              send(address, {
-                method: "POST",
-                headers: { "Content-Type": "application/json; charset=utf-8" },
-                body: JSON.stringify({ branch: proxy.branch, ...payload }),
-              }),
-            );
-            tellShown(payload, answer, events);
-            if (!/^(?:get|info|entries|unpublished)/.test(payload.action))
-              events.changed();
-            return answer;
-          } catch (error) {
-            events.failed(payload.action, error as DeskError);
-            throw error;
-          } finally {
-            asked--;
-          }
-        },
+        request: (payload: Payload) =>
+          request({ branch: proxy.branch, ...payload }),
         persistEntry: (
           entry: Parameters<Proxy["persistEntry"]>[0],
           options: unknown,
@@ -154,6 +170,7 @@ export function registerDesk(cms: Backends, events: DeskEvents): void {
     }
   }
   cms.registerBackend("desk", Desk);
+  return (action, params = {}) => request({ action, params: { ...params } });
 }
 
 /** What Decap knows an entry without a draft by. */

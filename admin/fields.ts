@@ -141,6 +141,9 @@ function group({ required }: About, schema: z.ZodObject): Control {
 const unrequired = ({ default: _given, ...field }: FormField): FormField => ({
   ...field,
   required: false,
+  ...(field.required
+    ? { hint: `${field.hint ?? ""} ${adminText.needed}`.trim() }
+    : {}),
   ...(field.widget === "object" && field.fields
     ? { fields: field.fields.map(unrequired) }
     : {}),

@@ -111,7 +111,7 @@ function collection(kind: KindName, contentDir: string): FormCollection {
 }
 
 /** Asked for right below the text; and what comes up only when a story is written, or long after. */
-const SOON = ["subjectType", "consent", "cover", "gallery"];
+const SOON = ["cover", "gallery", "subjectType", "consent"];
 const LATE = [
   "status",
   "publishedAt",

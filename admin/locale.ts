@@ -254,10 +254,11 @@ const ours: Phrases = {
     default: { goBackToSite: "Về trang web" },
     errorBoundary: {
       title: "Có lỗi",
-      details: "Trang soạn bài gặp lỗi. Chép phần dưới đây và ",
-      reportIt: "báo cho những người làm Decap CMS.",
-      privacyWarning:
-        "Báo lỗi sẽ gửi kèm lời báo lỗi và thông tin của máy.\nXem lại và xóa những gì không nên gửi đi.",
+      details:
+        "Trang soạn bài gặp lỗi. Tải lại trang; nếu vẫn thế thì chép phần dưới đây, gửi cho người quản trị trang.",
+      // Leads to others' site; hidden by style.css.
+      reportIt: "",
+      privacyWarning: "Bài đã lưu không mất gì.",
       recoveredEntry: {
         heading: "Phần bạn đang viết",
         warning: "Chép phần này ra chỗ khác trước khi rời trang!",
@@ -301,11 +302,11 @@ const ours: Phrases = {
       newPost: "Viết bài mới",
       description:
         "%{smart_count} bài chờ duyệt, %{readyCount} bài đã duyệt chờ đăng. |||| %{smart_count} bài chờ duyệt, %{readyCount} bài đã duyệt chờ đăng.",
-      dateFormat: "DD/MM",
+      dateFormat: "DD/MM/YYYY",
     },
     workflowCard: {
       lastChange: "%{author} sửa ngày %{date}",
-      lastChangeNoAuthor: "Sửa ngày %{date}",
+      lastChangeNoAuthor: "Cập nhật ngày %{date}",
       lastChangeNoDate: "%{author} sửa",
       deleteChanges: "Bỏ thay đổi",
       deleteNewEntry: "Xóa bài mới",

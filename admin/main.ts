@@ -4,6 +4,7 @@ import { adminText } from "../src/i18n/admin.ts";
 import { readBackupsLate } from "./backup.ts";
 import {
   addressOf,
+  askDesk,
   askJson,
   isQuiet,
   registerDesk,
@@ -17,6 +18,7 @@ import { openEntriesAnew } from "./moving.ts";
 import { tellProblems, tellRedLines } from "./problems.ts";
 import { registerPreviews, type Previews } from "./preview.ts";
 import { register, type Cms } from "./register.ts";
+import { watchDraft } from "./review.ts";
 import { preSave, Texts } from "./save.ts";
 import { openStrip } from "./status.ts";
 import { interceptUploads, type Widgets } from "./upload.ts";
@@ -50,7 +52,7 @@ async function start(): Promise<void> {
 function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   const texts = new Texts();
   const strip = openStrip(whoWrites(known));
-  registerDesk(cms, {
+  const ask = registerDesk(cms, {
     writer: () => known ?? remembered() ?? { name: "", mail: "" },
     failed: (action, { message, problems }) => {
       const title = adminText.failed[action];
@@ -60,12 +62,16 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
     shown: (path, text) => texts.shown(path, text),
     saved: (path, text) => texts.saved(path, text),
-    changed: strip.refresh,
+    changed: () => {
+      strip.refresh();
+      lookAtDraft();
+    },
     logout: () => {
       forgetWriter();
       location.reload();
     },
   });
+  const lookAtDraft = watchDraft(ask, strip.slot);
   register(cms);
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
@@ -133,15 +139,6 @@ async function whoIsKnown(): Promise<Writer | undefined> {
   const known = await askJson(() => fetch(addressOf("me")));
   return (known as Writer | null) ?? undefined;
 }
-
-const askDesk = (action: string): Promise<unknown> =>
-  askJson(() =>
-    fetch(addressOf("desk"), {
-      method: "POST",
-      headers: { "Content-Type": "application/json; charset=utf-8" },
-      body: JSON.stringify({ action, params: {} }),
-    }),
-  );
 
 /** Loads Decap, which finds its other parts by where it was loaded from, and starts when it is told. */
 function loadDecap(): Promise<Decap> {

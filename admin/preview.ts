@@ -160,7 +160,9 @@ class Pane {
       sandbox: "allow-same-origin",
     });
     this.#stage = make(page, "div", {}, this.#frame);
-    root.append(this.#switch(page), this.#status, this.#notes, this.#stage);
+    const bar = make(page, "div", { class: "bar" });
+    bar.append(this.#switch(page), this.#status);
+    root.append(bar, this.#notes, this.#stage);
     this.#layOut();
     new ResizeObserver(() => this.#fit()).observe(this.#stage);
     this.#frame.addEventListener("load", () => this.#tame());
@@ -231,6 +233,7 @@ class Pane {
   #answered({ html, findings }: PreviewAnswer, { pictures }: Shown): void {
     const errors = findings.filter(({ severity }) => severity === "error");
     const isFirst = !this.#frame.srcdoc;
+    this.#notes.className = errors.length > 0 ? "notes wrong" : "notes";
     this.#notes.replaceChildren(
       ...(errors.length > 0
         ? this.#list(isFirst ? words.first : words.kept, errors)
@@ -275,18 +278,12 @@ class Pane {
   #list(title: string, findings: readonly Finding[]): Node[] {
     const page = this.#root.ownerDocument;
     if (findings.length === 0) return [];
-    const items = findings.map(({ field, found, remedy, line }) =>
-      make(
-        page,
-        "li",
-        {},
-        `${field ?? (line ? words.line(line) : "")}: ${found}. ${remedy}`.replace(
-          /^: /,
-          "",
-        ),
-      ),
-    );
-    return [make(page, "p", {}, title), make(page, "ul", {}, ...items)];
+    const items = findings.map(({ field, found, remedy, line }) => {
+      const place = field ?? (line ? words.line(line) : "");
+      const told = `${place && ": "}${found}. ${remedy}`;
+      return make(page, "li", {}, make(page, "strong", {}, place), told);
+    });
+    return [make(page, "h2", {}, title), make(page, "ul", {}, ...items)];
   }
 
   #switch(page: Document): HTMLElement {
@@ -427,15 +424,23 @@ const STYLE = `
 html, body, .frame-root, .frame-content, .frame-content > div { height: 100%; margin: 0; }
 .preview { box-sizing: border-box; display: flex; flex-direction: column; height: 100vh; padding: 8px; gap: 8px;
   font: 15px/1.5 system-ui, sans-serif; color: #1d1a16; background: #fff; }
-.preview fieldset { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 56px 0 0; padding: 4px 8px; border: 1px solid #6a6257; border-radius: 4px; }
-/* Beside Decap's own two buttons. */
-.preview [role="status"] { margin-right: 56px; }
-.preview label { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; }
-.preview p { margin: 0; }
-.preview [role="status"]:empty { display: none; }
-.preview .notes { max-height: 40vh; overflow: auto; }
+.preview :is(p, h2, ul, fieldset) { margin: 0; padding: 0; }
+/* On the right of it is Decap's own button. */
+.preview .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; min-height: 44px; margin-right: 56px; }
+.preview fieldset { display: flex; min-width: 0; border: 1px solid #6a6257; border-radius: 8px; }
+.preview legend { position: absolute; clip-path: inset(50%); }
+.preview label { position: relative; display: flex; align-items: center; min-height: 32px; padding: 0 14px; border-radius: 7px; cursor: pointer; }
+.preview input { position: absolute; inset: 0; margin: 0; opacity: 0; cursor: pointer; }
+.preview label:has(:checked) { color: #fff; background: #1d4f91; }
+.preview label:has(:focus-visible) { outline: 3px solid #1d4f91; outline-offset: 2px; }
+.preview [role="status"] { flex: 1 1 12em; color: #545b67; }
+.preview button { min-height: 32px; border: 1px solid #1d4f91; border-radius: 6px; padding: 0 12px; color: #1d4f91; background: #fff; font: inherit; font-weight: 600; cursor: pointer; }
+.preview .notes { flex: none; box-sizing: border-box; max-height: 40vh; overflow: auto; border-left: 4px solid #b25e00; padding: 8px 12px; background: #fff6e5; }
+.preview .notes.wrong { border-color: #9c1c1c; background: #fdf0ef; }
 .preview .notes:empty { display: none; }
-.preview .notes ul { margin: 0; padding-left: 20px; }
-.preview .stage { position: relative; flex: 1; min-height: 200px; overflow: hidden; border: 1px solid #6a6257; }
+.preview .notes h2 { font-size: 15px; line-height: 1.4; }
+.preview .notes ul { margin-top: 6px; padding-left: 20px; }
+.preview .notes li { margin-bottom: 6px; overflow-wrap: anywhere; }
+.preview .stage { position: relative; flex: 1; min-height: 200px; overflow: hidden; border: 1px solid #c5cad3; }
 .preview iframe { position: absolute; top: 0; border: 0; transform-origin: 0 0; background: #fff; }
 `;

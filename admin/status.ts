@@ -3,7 +3,7 @@
  * the desk often while the site is being built, seldom else, and not at all while nobody looks.
  */
 import { adminText } from "../src/i18n/admin.ts";
-import { formatDate, dayOf } from "../src/i18n/dates.ts";
+import { dayOf, formatMoment, formatTime } from "../src/i18n/dates.ts";
 import { kinds, type KindName } from "../src/schema/kinds.ts";
 import type { Finding } from "../src/schema/problem.ts";
 import { addressOf, askJson } from "./desk.ts";
@@ -38,6 +38,8 @@ export interface Strip {
   refresh(): void;
   /** Puts up what an entry was saved in spite of; nothing takes it down. */
   note(show: (() => void) | undefined, count: number): void;
+  /** Where buttons for the entry that is open stand. */
+  slot: Element;
 }
 
 const text = adminText.status;
@@ -53,6 +55,7 @@ export function openStrip(who: Node): Strip {
   const state = element("p", { "aria-live": "polite" });
   const more = element("div", { class: "gs-strip-more" });
   const noted = element("div", { class: "gs-strip-more" });
+  const slot = element("div", { class: "gs-strip-more" });
   document.body.append(
     element(
       "section",
@@ -60,6 +63,7 @@ export function openStrip(who: Node): Strip {
       state,
       more,
       noted,
+      slot,
       helpLink(),
       who,
     ),
@@ -94,6 +98,7 @@ export function openStrip(who: Node): Strip {
   });
   void refresh();
   return {
+    slot,
     refresh: () => void refresh(),
     note: (open, count) =>
       noted.replaceChildren(...(open ? [button(text.noted(count), open)] : [])),
@@ -192,15 +197,8 @@ export function placeOf(kind: KindName, file: string): string {
   return `#/collections/${kind}/entries/${name}`;
 }
 
-const clock = new Intl.DateTimeFormat("vi-VN", {
-  timeZone: "Asia/Ho_Chi_Minh",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-
 /** `08:15`, with its day where that is not today. */
-function moment(instant: string): string {
-  const day = dayOf(instant);
-  const time = clock.format(new Date(instant));
-  return day === dayOf(new Date()) ? time : `${time} ${formatDate(day)}`;
-}
+const moment = (instant: string): string => {
+  const isToday = dayOf(instant) === dayOf(new Date());
+  return isToday ? formatTime(instant) : formatMoment(instant);
+};

@@ -142,7 +142,7 @@ const ACTIONS: Actions = {
       slug: draft.slug,
       status: draft.state,
       updatedAt: draft.updatedAt,
-      pullRequestAuthor: draft.author,
+      pullRequestAuthor: await store.writer(draft),
       diffs: files.map(({ path: changed, oid, isNew }) => ({
         id: oid,
         path: `${ROOT}/${changed}`,

@@ -738,6 +738,11 @@ export class Store {
       }));
   }
 
+  /** Who wrote a draft last: not who returned it or put it on a newer one. */
+  async writer(draft: Draft): Promise<string> {
+    return (await this.#writers(draft))[0]?.name ?? draft.author;
+  }
+
   /** Who wrote a draft, the last one first: those whose commits changed a file, not who put it on a newer one. */
   async #writers({ base, commit }: Draft): Promise<Person[]> {
     const steps = await this.#repository.log(base, commit, [

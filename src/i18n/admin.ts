@@ -6,6 +6,8 @@ export const adminText = {
   internal:
     "Nội bộ: chỉ người làm trang đọc được, không bao giờ hiện trên trang.",
   closed: "Bấm mũi tên để mở ra.",
+  /** Of what may be left out only together with all that it belongs to. */
+  needed: "Phải điền nếu dùng phần này.",
   commits: {
     create: "Thêm {{collection}}: {{slug}}",
     update: "Sửa {{collection}}: {{slug}}",
@@ -62,6 +64,8 @@ export const adminText = {
     updateUnpublishedEntryStatus: "Chưa chuyển bước được",
     deleteUnpublishedEntry: "Chưa bỏ được bản nháp",
     deleteFiles: "Chưa xóa được",
+    returnEntry: "Chưa trả lại được",
+    keepMine: "Chưa giữ được bản nháp",
   } as Record<string, string>,
   status: {
     label: "Tình trạng trang",
@@ -133,5 +137,31 @@ export const adminText = {
     where: "Ảnh này cho vào đâu?",
     whereHow:
       "Bấm «Chọn ảnh» ở ô ảnh của bài (giữa bài thì thêm khối «Ảnh» trước), rồi thả hoặc dán tệp vào cửa sổ vừa mở.",
+  },
+  /** Of the draft that is open. */
+  review: {
+    returned: (who: string, when: string) =>
+      `${who} trả lại bài này lúc ${when}`,
+    returnedHow:
+      "Sửa xong thì lưu, rồi bấm nút «Trạng thái» ở trên, chọn «Chờ duyệt» để gửi lại.",
+    behind: "Bài đang đăng đã được sửa sau khi bản nháp này bắt đầu",
+    behindHow:
+      "Vì thế bản nháp chưa đăng được; chữ trong bản nháp không mất. Xem bản đang đăng rồi chọn: giữ bản nháp, hoặc bấm «Bỏ thay đổi chưa đăng» ở trên và sửa lại trên bản đang đăng.",
+    seePublished: "Xem bản đang đăng",
+    keepMine: "Giữ bản nháp này",
+    keepMineTitle: "Giữ bản nháp này?",
+    keepMineHow:
+      "Khi được đăng, bản nháp thay cả bài đang đăng: những chỗ người khác vừa sửa mà bản nháp không có sẽ không còn trên trang. Bài đã duyệt thì phải duyệt lại.",
+    keepMineDone: "Giữ bản nháp",
+    giveBack: "Trả lại kèm lý do",
+    giveBackTitle: "Trả lại bài cho người viết",
+    reason: "Lý do",
+    reasonHint:
+      "Người viết đọc lời này khi mở bài. Nói rõ cần sửa hay bổ sung điều gì; bạn đọc không bao giờ thấy.",
+    giveBackDone: "Trả lại",
+    stop: "Thôi",
+    saveFirst: "Bài còn chỗ chưa lưu",
+    saveFirstHow: "Lưu bài trước, rồi làm lại việc này.",
+    close: "Đóng",
   },
 } as const;

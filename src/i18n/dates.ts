@@ -46,3 +46,17 @@ export function formatDate(date: string): string {
     return `${from[2]}–${formatPart(end)}`;
   return `${from.slice(1).reverse().join("/")}–${formatPart(end)}`;
 }
+
+const clock = new Intl.DateTimeFormat("vi-VN", {
+  timeZone: "Asia/Ho_Chi_Minh",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** The time of day of an instant in Vietnam: `08:15`. */
+export const formatTime = (instant: string): string =>
+  clock.format(new Date(instant));
+
+/** The same with its day: `08:15 15/11/2025`. */
+export const formatMoment = (instant: string): string =>
+  `${formatTime(instant)} ${formatDate(dayOf(instant))}`;

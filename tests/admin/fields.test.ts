@@ -89,6 +89,15 @@ describe("the forms", () => {
 describe.each(FIELDS)("$name", (known) => {
   const { schema, meta, name } = known;
 
+  /** Inside an object that may be left out. */
+  const isLoose = FIELDS.some(
+    (other) =>
+      core(other.schema) instanceof z.ZodObject &&
+      other.schema.safeParse(undefined).success &&
+      name.startsWith(`${other.name}.`) &&
+      !name.slice(other.name.length).includes("[]"),
+  );
+
   it("has the schema's label and hint, and is marked when internal", () => {
     const { label, hint, widget, collapsed } = formOf(known);
     expect(label).toBe(meta.title);
@@ -98,20 +107,12 @@ describe.each(FIELDS)("$name", (known) => {
         meta.description,
         isClosed && adminText.closed,
         meta.internal && adminText.internal,
+        isLoose && !schema.safeParse(undefined).success && adminText.needed,
       ]
         .filter(Boolean)
         .join(" "),
     );
   });
-
-  /** Inside an object that may be left out. */
-  const isLoose = FIELDS.some(
-    (other) =>
-      core(other.schema) instanceof z.ZodObject &&
-      other.schema.safeParse(undefined).success &&
-      name.startsWith(`${other.name}.`) &&
-      !name.slice(other.name.length).includes("[]"),
-  );
 
   it("is required when the schema requires it and what it is in is there", () => {
     const isNeeded = !schema.safeParse(undefined).success;

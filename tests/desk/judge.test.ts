@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { openJudge } from "../../src/desk/judge.ts";
 import { jpeg, skeleton } from "../support/corpus.ts";
 import { temporaryFolder } from "../support/site.ts";
-import { asset, Editor, mainOf, Place, startDesk, text } from "./place.ts";
+import { asset, Editor, Place, startDesk, text } from "./place.ts";
 
 /** A desk whose judge is the real one, over a whole content folder. */
 async function start() {

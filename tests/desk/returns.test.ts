@@ -35,6 +35,7 @@ describe("a draft that is returned", () => {
     const returned = { reason, by: "Ông Tư", isOpen: true };
     expect(await open(writer, "moi")).toMatchObject({
       status: "draft",
+      pullRequestAuthor: "Bà Đào",
       returned,
     });
     expect(

@@ -115,15 +115,16 @@ export const EDITOR = { name: "Bà Nguyễn Thị Đào", mail: "dao@example.vn"
 export const placeOf = (file: string): string =>
   `/collections/${file.replace("/", "/entries/").replace(/\.\w+$/, "")}`;
 
-/** Opens the CMS at a place, as an editor of whom it is known who she is. */
+/** Opens the CMS at a place, as an editor of whom it is known who that is. */
 export async function enter(
   page: Page,
   bench: Bench,
   place = "/",
+  editor = EDITOR,
 ): Promise<void> {
   await page.addInitScript(
-    (editor) => localStorage.setItem("guong-sang-writer", editor),
-    JSON.stringify(EDITOR),
+    (known) => localStorage.setItem("guong-sang-writer", known),
+    JSON.stringify(editor),
   );
   await page.goto(`${bench.origin}/admin/#${place}`);
 }
