@@ -45,18 +45,24 @@ export function formFields(schema: z.ZodType): FormField[] {
 function formField(name: string, schema: z.ZodType): FormField {
   const { title, description = "", internal, ...meta } = metaOf(schema);
   if (!title) throw new Error(`${name} has no label`);
-  const hint = internal
-    ? `${description} ${adminText.internal}`.trim()
-    : description;
   const value = defaultOf(schema);
   const required = !schema.safeParse(undefined).success;
+  const made = control({ name, title, required, ...meta }, core(schema));
+  const hint = [
+    description,
+    // A closed group looks like a line of text.
+    made.widget === "object" && made.collapsed && adminText.closed,
+    internal && adminText.internal,
+  ]
+    .filter(Boolean)
+    .join(" ");
   return {
     name,
     label: title,
     ...(hint ? { hint } : {}),
     required,
     ...(value === undefined ? {} : { default: value }),
-    ...control({ name, title, required, ...meta }, core(schema)),
+    ...made,
   };
 }
 
@@ -135,6 +141,9 @@ function group({ required }: About, schema: z.ZodObject): Control {
 const unrequired = ({ default: _given, ...field }: FormField): FormField => ({
   ...field,
   required: false,
+  ...(field.required
+    ? { hint: `${field.hint ?? ""} ${adminText.needed}`.trim() }
+    : {}),
   ...(field.widget === "object" && field.fields
     ? { fields: field.fields.map(unrequired) }
     : {}),

@@ -110,6 +110,22 @@ function collection(kind: KindName, contentDir: string): FormCollection {
   };
 }
 
+/** Asked for right below the text; and what comes up only when a story is written, or long after. */
+const SOON = ["cover", "gallery", "subjectType", "consent"];
+const LATE = [
+  "status",
+  "publishedAt",
+  "embargoUntil",
+  "expiresAt",
+  "changes",
+  "withdrawal",
+  "oldAddresses",
+];
+const turnOf = ({ name }: FormField): number =>
+  SOON.includes(name)
+    ? SOON.indexOf(name) - SOON.length - 1
+    : LATE.indexOf(name);
+
 /** What must be filled in comes first, then the text, then what may be left out. */
 function inWritingOrder(fields: FormField[], hasBody: boolean): FormField[] {
   const body: FormField = {
@@ -135,7 +151,9 @@ function inWritingOrder(fields: FormField[], hasBody: boolean): FormField[] {
   return [
     ...fields.filter(({ required }) => required),
     ...(hasBody ? [body] : []),
-    ...fields.filter(({ required }) => !required),
+    ...fields
+      .filter(({ required }) => !required)
+      .sort((one, other) => turnOf(one) - turnOf(other)),
   ];
 }
 

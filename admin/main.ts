@@ -14,6 +14,7 @@ import {
 import { button, element, openDialog } from "./dom.ts";
 import { registerFormats, textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
+import { openEntriesAnew } from "./moving.ts";
 import { tellProblems, tellRedLines } from "./problems.ts";
 import type { Briefs } from "../src/desk/room.ts";
 import { registerPreviews, type Previews } from "./preview.ts";
@@ -79,6 +80,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
   interceptUploads({ address: addressOf("pictures"), cms });
   registerFormats(cms);
   readBackupsLate(isQuiet);
+  openEntriesAnew();
   registerPreviews(cms, { address: addressOf("preview"), textOf });
   cms.registerEventListener({
     name: "preSave",

@@ -64,6 +64,7 @@ export function openStrip(who: Node): Strip {
       more,
       noted,
       slot,
+      helpLink(),
       who,
     ),
   );
@@ -103,6 +104,19 @@ export function openStrip(who: Node): Strip {
       noted.replaceChildren(...(open ? [button(text.noted(count), open)] : [])),
   };
 }
+
+/** The way to the guide. What is being written stays as it is: the guide opens beside it. */
+const helpLink = (): HTMLAnchorElement =>
+  element(
+    "a",
+    {
+      class: "gs-help",
+      href: `${adminText.guide.folder}/`,
+      target: "_blank",
+      title: adminText.guide.newTab,
+    },
+    adminText.guide.link,
+  );
 
 /** Nothing when the desk cannot be reached. */
 const ask = (): Promise<Status | undefined> =>

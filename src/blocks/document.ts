@@ -9,11 +9,11 @@ import { markup } from "./html.ts";
 export const Document = defineBlock({
   name: "Document",
   label: "Tài liệu tải về",
-  hint: "Tệp đặt cùng thư mục với bài, in kèm loại và dung lượng.",
+  hint: "Một tệp để bạn đọc tải về, in kèm loại và dung lượng.",
   props: z.strictObject({
     src: field(fileBeside(DOCUMENT_EXTENSIONS), {
       label: "Tệp",
-      hint: `Tệp ${DOCUMENT_EXTENSIONS.join(", ")} đặt cùng thư mục với bài.`,
+      hint: `Tệp ${DOCUMENT_EXTENSIONS.join(", ")}.`,
       file: "document",
       widget: "file",
     }),

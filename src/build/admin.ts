@@ -1,5 +1,5 @@
 /**
- * The CMS in the built site: our part of it bundled by Vite, Decap's files as npm brings them, and beside
+ * The CMS in the built site: our part of it bundled by Vite, Decap's files as npm brings them, the guide, and beside
  * each what a server may send in its place, compressed. Every file but the page itself has a version or a
  * digest in its address, so that browsers may keep it for ever. Made again only when a source has changed.
  */
@@ -19,9 +19,11 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, type Plugin } from "vite";
 import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminText } from "../i18n/admin.ts";
 import { writeWhole } from "../loader/cache.ts";
 import { sha256 } from "../loader/digest.ts";
 import type { Settings } from "../loader/settings.ts";
+import { writeGuide } from "./guide.ts";
 
 /** Below the output folder. */
 const FOLDER = "admin";
@@ -59,6 +61,9 @@ export async function publishAdmin({
     rmSync(cache, { recursive: true, force: true });
     const sources = [...(await bundle(cache)), ...ALWAYS];
     copyDecap(cache);
+    sources.push(
+      ...(await writeGuide(path.join(cache, adminText.guide.folder))),
+    );
     await compress(cache);
     left = { sources, digest: digestOf(sources), files: filesIn(cache) };
     writeWhole(note, JSON.stringify(left));

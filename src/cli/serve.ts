@@ -9,12 +9,14 @@ import {
 import path from "node:path";
 import sirv from "sirv";
 import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminText } from "../i18n/admin.ts";
 import { text } from "../i18n/vi.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
 
-/** Where the CMS is. */
+/** Where the CMS is, and its guide. */
 const ADMIN = "/admin/";
+const PAGES = [ADMIN, `${ADMIN}${adminText.guide.folder}/`];
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -54,9 +56,9 @@ export function serveFolder(
     request.url = url.slice(base.length - 1);
     if (desk && request.url.startsWith(DESK_ADDRESS))
       return void desk(request, response);
-    if (request.url.startsWith(ADMIN)) admin(request, response, notFound);
-    else if (`${request.url}/` === ADMIN)
-      response.writeHead(302, { location: `${base}admin/` }).end();
+    if (PAGES.includes(`${request.url}/`))
+      response.writeHead(302, { location: `${url}/` }).end();
+    else if (request.url.startsWith(ADMIN)) admin(request, response, notFound);
     else files(request, response, notFound);
   });
   return new Promise((resolve, reject) => {

@@ -5,6 +5,9 @@ export const adminText = {
     "Gõ như trong Word. Nút dấu cộng thêm các khối: ảnh, trích lời, con số, các bước…",
   internal:
     "Nội bộ: chỉ người làm trang đọc được, không bao giờ hiện trên trang.",
+  closed: "Bấm mũi tên để mở ra.",
+  /** Of what may be left out only together with all that it belongs to. */
+  needed: "Phải điền nếu dùng phần này.",
   commits: {
     create: "Thêm {{collection}}: {{slug}}",
     update: "Sửa {{collection}}: {{slug}}",
@@ -82,6 +85,15 @@ export const adminText = {
     notedTitle: "Đã lưu, có mấy điều nên xem lại",
     notedLead: "Bài vẫn được lưu. Những điều này không bắt buộc phải sửa.",
     close: "Đóng",
+  },
+  guide: {
+    /** Its address below the CMS's. */
+    folder: "tro-giup",
+    link: "Trợ giúp",
+    newTab: "mở ở thẻ mới",
+    back: "Về bàn biên tập",
+    contents: "Mục lục",
+    table: (heading: string) => `Bảng: ${heading}`,
   },
   save: {
     stopped: "xem hộp vừa mở để biết cần sửa gì.",

@@ -57,7 +57,7 @@ function explain(
     issue.code !== "unrecognized_keys" &&
     issue.code !== "custom"
   )
-    return [finding("missing", "còn thiếu", `Điền trường này. ${hint}`.trim())];
+    return [finding("missing", "còn thiếu", `Cần điền. ${hint}`.trim())];
   if (isBlank(value) && issue.code !== "custom")
     return [
       finding(

@@ -26,7 +26,7 @@ const attachment = z.strictObject({
   }),
   src: field(fileBeside(DOCUMENT_EXTENSIONS), {
     label: "Tệp",
-    hint: "PDF, Word hoặc bảng tính đặt cùng thư mục với bài.",
+    hint: "Tệp PDF, Word hoặc bảng tính.",
     file: "document",
     widget: "file",
   }),

@@ -41,7 +41,7 @@ const LICENCES = {
 export const pictureShape = {
   src: field(fileBeside(PICTURE_EXTENSIONS), {
     label: "Tệp ảnh",
-    hint: "Ảnh JPEG, PNG, WebP hoặc AVIF đặt cùng thư mục với bài.",
+    hint: "Ảnh chụp bằng điện thoại, máy ảnh: JPEG, PNG, WebP hoặc AVIF.",
     file: "picture",
     widget: "picture",
   }),

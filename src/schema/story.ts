@@ -56,7 +56,7 @@ const source = z.strictObject({
 });
 
 const changeNote = z.strictObject({
-  date: field(day(), { label: "Ngày sửa", hint: "Ví dụ 2025-11-15." }),
+  date: field(day(), { label: "Ngày sửa", hint: "Ngày bài được sửa." }),
   note: field(line(), {
     label: "Đã sửa gì",
     hint: "Nói với bạn đọc: sửa điều gì, vì sao.",
@@ -97,7 +97,7 @@ const award = z.strictObject({
   }),
   recipient: field(reference(), {
     label: "Người, tập thể được khen",
-    hint: "Mã của người nhận trong quyết định ấy.",
+    hint: "Chọn người, tập thể có tên trong quyết định ấy.",
     relation: ["decision-recipient"],
   }),
 });

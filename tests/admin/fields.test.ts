@@ -5,7 +5,7 @@ import type { FormField } from "../../admin/fields.ts";
 import { formCollections } from "../../admin/forms.ts";
 import { adminText } from "../../src/i18n/admin.ts";
 import { core } from "../../src/schema/field.ts";
-import { kinds } from "../../src/schema/kinds.ts";
+import { STORY_KINDS, kinds } from "../../src/schema/kinds.ts";
 import { FIELDS, KINDS, type KnownField } from "../schema/walk.ts";
 
 const collections = formCollections("content");
@@ -51,6 +51,16 @@ describe("the forms", () => {
     }
   });
 
+  it("ask for pictures right below a story's text, and for its later life last", () => {
+    for (const kind of STORY_KINDS) {
+      const names = fieldsOf(kind).map(({ name }) => name);
+      const text = names.indexOf("body");
+      expect(names.indexOf("cover") - text).toBeLessThanOrEqual(3);
+      expect(names.slice(-2)).toEqual(["withdrawal", "oldAddresses"]);
+      expect(names.indexOf("status")).toBeGreaterThan(names.indexOf("sources"));
+    }
+  });
+
   it("lie where the kinds' files lie", () => {
     for (const { name, folder, path, extension, files } of collections) {
       const { layout, ...kind } = kinds[name];
@@ -79,16 +89,6 @@ describe("the forms", () => {
 describe.each(FIELDS)("$name", (known) => {
   const { schema, meta, name } = known;
 
-  it("has the schema's label and hint, and is marked when internal", () => {
-    const { label, hint } = formOf(known);
-    expect(label).toBe(meta.title);
-    expect(hint).toBe(
-      meta.internal
-        ? `${meta.description} ${adminText.internal}`
-        : meta.description,
-    );
-  });
-
   /** Inside an object that may be left out. */
   const isLoose = FIELDS.some(
     (other) =>
@@ -97,6 +97,22 @@ describe.each(FIELDS)("$name", (known) => {
       name.startsWith(`${other.name}.`) &&
       !name.slice(other.name.length).includes("[]"),
   );
+
+  it("has the schema's label and hint, and is marked when internal", () => {
+    const { label, hint, widget, collapsed } = formOf(known);
+    expect(label).toBe(meta.title);
+    const isClosed = widget === "object" && collapsed;
+    expect(hint).toBe(
+      [
+        meta.description,
+        isClosed && adminText.closed,
+        meta.internal && adminText.internal,
+        isLoose && !schema.safeParse(undefined).success && adminText.needed,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    );
+  });
 
   it("is required when the schema requires it and what it is in is there", () => {
     const isNeeded = !schema.safeParse(undefined).success;

@@ -28,7 +28,7 @@ describe("a wrong field", () => {
     [
       "missing",
       { title: undefined },
-      "missing «Tiêu đề»: còn thiếu → Điền trường này. Nói ai làm được việc gì; từ 20 đến 110 ký tự.",
+      "missing «Tiêu đề»: còn thiếu → Cần điền. Nói ai làm được việc gì; từ 20 đến 110 ký tự.",
     ],
     [
       "null, required",
