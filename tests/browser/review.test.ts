@@ -171,3 +171,38 @@ describe("a draft", () => {
     expect(bench.read(STORY, DRAFT)).toContain(`${TITLE} mới`);
   });
 });
+
+describe("a published story", () => {
+  it("is withdrawn by its state and a reason, which is asked for", async () => {
+    const published = {
+      title: TITLE,
+      status: "published",
+      publishedAt: "2026-11-20T08:00:00+07:00",
+    };
+    bench.put(STORY, story(published));
+    await as("Bà Đào", async (page) => {
+      await page.getByLabel("Trạng thái", { exact: false }).first().click();
+      await page.getByRole("option", { name: "Đã gỡ" }).click();
+      await press(page, "Lưu");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText("Gỡ bài › Lý do gỡ").waitFor();
+      expect(await dialog.innerText()).not.toContain("Gỡ lúc");
+      await press(page, "Đóng, sửa tiếp");
+      expect(bench.git("branch", "--list", "cms/*")).toBe("");
+      const reason = page.getByLabel("Lý do gỡ").first();
+      if (!(await reason.isVisible()))
+        await page
+          .locator("[aria-label]", { has: page.getByText("Gỡ bài") })
+          .last()
+          .getByRole("button")
+          .first()
+          .click();
+      await reason.fill("Bài có chỗ chưa đúng.");
+      await save(page);
+      expect(await dialog.count()).toBe(0);
+    });
+    expect(bench.read(STORY, DRAFT)).toContain(
+      "withdrawal:\n  reason: Bài có chỗ chưa đúng.\n",
+    );
+  });
+});

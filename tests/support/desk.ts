@@ -87,7 +87,7 @@ export class Bench {
     const desk = openDesk({
       store: await Store.open(this.content, judge),
       hosts,
-      rooms: { status, ...rooms },
+      rooms: { status, preview: NO_PREVIEW, ...rooms },
       ...(this.trust ? { trust: (request) => this.trust?.(request) } : {}),
     });
     this.#server = await serveFolder(
@@ -108,6 +108,12 @@ export class Bench {
     await new Promise((resolve) => server.close(resolve));
   }
 }
+
+/** Has no page to show; the preview's own tests bring the real one. */
+const NO_PREVIEW: Room = {
+  method: "POST",
+  answer: async () => json({ findings: [] }),
+};
 
 export const EDITOR = { name: "Bà Nguyễn Thị Đào", mail: "dao@example.vn" };
 
