@@ -5,7 +5,14 @@
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import {
@@ -146,6 +153,33 @@ async function take(name: string, part: Page | Locator): Promise<void> {
   console.log(`${name}.webp ${Math.ceil(webp.length / 1000)} kB`);
 }
 
+/** Puts the pictures where the guide has them. One that nobody could tell from what is there leaves it be. */
+async function keep(pictures: ReadonlyMap<string, Buffer>): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  for (const name of readdirSync(SHOTS))
+    if (!pictures.has(name)) rmSync(path.join(SHOTS, name));
+  for (const [name, picture] of pictures) {
+    const file = path.join(SHOTS, name);
+    if (existsSync(file) && (await looksSame(readFileSync(file), picture)))
+      continue;
+    writeFileSync(file, picture);
+    console.log(`${name}: new`);
+  }
+}
+
+/** A letter that has changed differs by far more, an edge drawn a shade otherwise by less. */
+const SHADES = 32;
+
+async function looksSame(one: Buffer, other: Buffer): Promise<boolean> {
+  const [a, b] = await Promise.all(
+    [one, other].map((picture) => sharp(picture).raw().toBuffer()),
+  );
+  return (
+    a!.length === b!.length &&
+    a!.every((value, at) => Math.abs(value - b![at]!) < SHADES)
+  );
+}
+
 const press = (page: Page, name: string | RegExp): Promise<void> =>
   page
     .getByRole("button", { name, exact: typeof name === "string" })
@@ -273,9 +307,7 @@ try {
   page.setDefaultTimeout(60_000);
   await page.clock.setFixedTime(NOW);
   await walk(page, site.origin);
-  rmSync(SHOTS, { recursive: true, force: true });
-  mkdirSync(SHOTS, { recursive: true });
-  for (const [name, webp] of taken) writeFileSync(path.join(SHOTS, name), webp);
+  await keep(taken);
 } finally {
   await browser.close();
   site.child.kill();
