@@ -73,6 +73,7 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
   });
   const lookAtDraft = watchDraft(ask, strip.slot);
+  document.addEventListener("click", showMenu);
   register(
     cms,
     shared(() => ask("choices") as Promise<Briefs>),
@@ -159,6 +160,14 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
     return answer;
   };
 }
+
+/** Decap opens a menu wherever its button is, below the edge of the screen too. */
+const showMenu = () =>
+  requestAnimationFrame(() =>
+    document
+      .querySelector("#nc-root [role=menu] > ul")
+      ?.scrollIntoView({ block: "nearest" }),
+  );
 
 /** Loads Decap, which finds its other parts by where it was loaded from, and starts when it is told. */
 function loadDecap(): Promise<Decap> {

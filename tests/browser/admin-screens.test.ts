@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import axe from "axe-core";
+import type { Locator } from "playwright-core";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
 import { Bench, enter, placeOf } from "../support/desk.ts";
@@ -50,6 +51,26 @@ describe("the files of the CMS", () => {
     expect(readFileSync(path.join(bench.out, "admin", script), "utf8")).toBe(
       await code.text(),
     );
+  });
+});
+
+it("a menu that opens low is to be seen whole", async () => {
+  await visit({ script: true }, async ({ page }) => {
+    page.setDefaultTimeout(20_000);
+    await page.setViewportSize({ width: 1280, height: 700 });
+    await enter(page, bench);
+    await page.goto(`${bench.origin}/admin/#/collections/models/new`);
+    const more = page.getByRole("button", { name: "Thêm khối" }).first();
+    await more.scrollIntoViewIfNeeded();
+    await more.click();
+    const last = page.getByRole("menuitem", { name: "Tài liệu tải về" });
+    const bottomOf = async (place: Locator): Promise<number> => {
+      const { y, height } = (await place.boundingBox())!;
+      return y + height;
+    };
+    await last.waitFor();
+    const { y } = (await page.locator(".gs-strip").boundingBox())!;
+    await expect.poll(() => bottomOf(last)).toBeLessThanOrEqual(y);
   });
 });
 
