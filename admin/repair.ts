@@ -149,8 +149,27 @@ function escapes(text: string, nodes: readonly Placed[]): Edit[] {
   const edits = signsIn(text)
     .filter((at) => !isIn(kept, at))
     .map((at) => escape(text, at, isIn(bare, at)));
-  return [...edits, ...statements(text, nodes, (at) => isIn(kept, at))];
+  return [
+    ...edits,
+    ...statements(text, nodes, (at) => isIn(kept, at)),
+    ...falseItems(text, nodes),
+  ];
 }
+
+/** The CMS numbers lists from one and puts `*` before other items: what begins with these is a paragraph. */
+const FALSE_ITEM = /\+|\d{4,}[.)]/y;
+
+/** Words that begin as a list's item would: «+ cấp xã», «1986. Năm ấy». Blocks and task lists keep their text. */
+const falseItems = (text: string, nodes: readonly Placed[]): Edit[] =>
+  nodes.flatMap(({ node, around, start }) => {
+    if (node.type !== "listItem" || typeof node.checked === "boolean")
+      return [];
+    if (around.some(({ type }) => type === "mdxJsxFlowElement")) return [];
+    const sign = matchAt(FALSE_ITEM, text, start);
+    if (!sign) return [];
+    const at = start + sign[0].length - 1;
+    return [{ start: at, end: at, text: "\\" }];
+  });
 
 /** @param isInAddress whether the sign is part of an address that is written without any mark */
 function escape(text: string, at: number, isInAddress: boolean): Edit {

@@ -38,6 +38,12 @@ export function readText(
 export const plain = (text: string): string =>
   cleanText(text.replace(/[\0\ufdd0-\ufdef]/g, "")).text ?? "";
 
+/**
+ * Signs that nobody sees. Those that turn the direction of writing let words be read otherwise than they are
+ * written; the others hide in words that the search is to find. None of them belongs to Vietnamese.
+ */
+const HIDDEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]/g;
+
 /** A text in NFC with LF line ends and no byte order mark, and what was wrong with it; nothing when it holds NUL. */
 export function cleanText(raw: string): {
   text?: string;
@@ -50,13 +56,23 @@ export function cleanText(raw: string): {
   if (raw.includes("\r"))
     findings.push(fixable("crlf", "xuống dòng kiểu Windows (CRLF)"));
   const unix = raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  const text = unix.normalize("NFC");
-  if (text !== unix)
+  const hidden = unix.search(HIDDEN);
+  if (hidden >= 0)
+    findings.push(
+      fixable(
+        "hidden",
+        "ký tự vô hình (dán từ nơi khác) trong chữ",
+        lineOf(unix, hidden),
+      ),
+    );
+  const shown = unix.replaceAll(HIDDEN, "");
+  const text = shown.normalize("NFC");
+  if (text !== shown)
     findings.push(
       fixable(
         "nfd",
         "chữ có dấu ở dạng tách rời (NFD)",
-        lineOf(unix, firstDifference(unix, text)),
+        lineOf(shown, firstDifference(shown, text)),
       ),
     );
   const legacy = findLegacyFont(text);

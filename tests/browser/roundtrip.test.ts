@@ -14,6 +14,7 @@ const WORDS = "Bà con xóm Ví Dụ họp ba lần rồi mới làm đường. 
 
 /** What editors' own programs, other people's hands and odd keyboards bring, besides what the judge's tests hold. */
 const OWN: readonly string[] = [
+  "1986\\. Năm ấy.\n\n\\+ cộng",
   // Lists
   "- Đoạn một của mục.\n\n  Đoạn hai của mục.\n\n  Đoạn ba.\n- Mục sau.",
   "1. Đoạn một.\n\n   Đoạn hai.\n\n   - con một\n   - con hai\n\n     đoạn của con hai\n2. Mục sau.",
@@ -83,8 +84,6 @@ const REWRITTEN = new Map<string, string>([
   // Lists that nothing but their signs keeps apart, and quotations, grow together.
   ["* sao\n\n+ cộng\n\n- gạch", "- sao\n- cộng\n- gạch"],
   ["> Trích một.\n\n> Trích hai.", "> Trích một.\n>\n> Trích hai."],
-  // A number or a plus sign in front of words makes a list of them.
-  ["1986\\. Năm ấy.\n\n\\+ cộng", "1986. Năm ấy.\n\n- cộng"],
   // A backslash in front of a sign takes the sign's own away.
   ["C:\\\\\\{a\\\\\\}", "C:\\{a\\}"],
 ]);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { repairBody } from "../../admin/repair.ts";
 import { blocks } from "../../src/blocks/index.ts";
+import { cleanText } from "../../src/judge/text.ts";
 import { checkSource, compileBody } from "../../src/mdx/compile.ts";
 import { everyFile } from "../blocks/mdx.ts";
 import { BENIGN, HOSTILE, MISUSED } from "../mdx/bodies.ts";
@@ -58,6 +59,9 @@ const MANGLED: readonly [name: string, written: string, saved: string][] = [
   ["a line between parts", "a\n\n- - -\n\nb", "a\n\n---\n\nb"],
   ["what no text holds", "a\0b\ufdd0c", "abc"],
   ["beside a block", `${FIGURE}\n\n{a}`, `${FIGURE}\n\n\\{a\\}`],
+  ["paragraphs that begin with +", "+ a\n\n+ b", "\\+ a\n\n\\+ b"],
+  ["a line that begins with +", "a\\\n+ b", "a\\\n\\+ b"],
+  ["a paragraph that begins with a year", "1986. a", "1986\\. a"],
   [
     "in a block",
     '<Quote who="A">\n{a} <b>\n</Quote>',
@@ -82,6 +86,8 @@ const KEPT: readonly string[] = [
   '<Gallery title="A">\n  <Photo src="a.jpg" alt="b" credit="c" />\n</Gallery>',
   '<Facts>\n<Fact label="A > B">1 \\< 2</Fact>\n</Facts>',
   "a[^1]\n\n[^1]: b\n\n    c",
+  "999. a\n\n\\+ b",
+  '<Quote who="A">\n\n1986. a\n\n</Quote>',
   "| a |\n|:-:|\n| b \\| c |",
 ];
 
@@ -95,6 +101,8 @@ const UNREADABLE: readonly string[] = [
 
 const isAccepted = (source: string): boolean =>
   checkSource(source).findings.every(({ severity }) => severity !== "error");
+/** A file may hold such lists; what the CMS writes so are paragraphs. */
+const LISTS_OF_OTHERS = /^[ \t>]*(?:[-*] +)*(?:\+|\d{4,}[.)])(?:[ \t]|$)/m;
 const html = (source: string): string =>
   compileBody(source, { ...everyFile, base: "/" }).html;
 
@@ -136,10 +144,11 @@ describe("repairBody", () => {
         continue;
       }
       accepted++;
+      if (LISTS_OF_OTHERS.test(source)) continue;
       expect(isAccepted(repaired), JSON.stringify(source)).toBe(true);
       // Words alone: blanks at the ends of lines are not told apart by a reader.
       const plain = (text: string) =>
-        html(text.normalize("NFC")).replace(/\s+/g, " ");
+        html(cleanText(text).text!).replace(/\s+/g, " ");
       expect(plain(repaired), JSON.stringify(source)).toBe(plain(source));
     }
     expect(accepted).toBeGreaterThan(150);

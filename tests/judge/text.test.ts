@@ -29,6 +29,12 @@ describe("what is not canonical is read all the same", () => {
       "Tỉnh\n",
       ["bom warning", "crlf warning", "nfd warning 1"],
     ],
+    [
+      "signs that nobody sees",
+      "a\nThái\u200b \u202eNguyên\u2066 👩\u200d🌾\n",
+      "a\nThái Nguyên 👩\u200d🌾\n",
+      ["hidden warning 2"],
+    ],
     ["nothing", "", "", []],
   ])("%s", (_name, given, text, told) => {
     expect(decode(given).text).toBe(text);
