@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -24,6 +25,7 @@ import { writeWhole } from "../loader/cache.ts";
 import { sha256 } from "../loader/digest.ts";
 import type { Settings } from "../loader/settings.ts";
 import { writeGuide } from "./guide.ts";
+import { openWorkshop } from "./workshop.ts";
 
 /** Below the output folder. */
 const FOLDER = "admin";
@@ -32,6 +34,9 @@ const at = (place: string): string =>
   fileURLToPath(new URL(`../../${place}`, import.meta.url));
 const SOURCE = at("admin");
 const DECAP = at("node_modules/decap-cms");
+/** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
+const MADE = at(".astro/admin");
+const NOTE = path.join(MADE, "made.json");
 /** What decides the result besides the modules themselves: Vite, Decap and what they are given. */
 const ALWAYS = ["package-lock.json", "src/build/admin.ts"].map(at);
 
@@ -40,7 +45,7 @@ interface Left {
   /** Every file of ours that went into the bundle. */
   sources: string[];
   digest: string;
-  /** Below the folder, in the cache as in the output. */
+  /** Below the folder, here as in the output. */
   files: string[];
 }
 
@@ -52,39 +57,65 @@ interface Left {
  */
 export async function publishAdmin({
   outDir,
-  cacheDir,
-}: Pick<Settings, "outDir" | "cacheDir">): Promise<string[]> {
-  const cache = path.join(cacheDir, FOLDER);
-  const note = path.join(cacheDir, `${FOLDER}.json`);
-  let left = readLeft(note);
-  if (!left || !isCurrent(left, cache)) {
-    rmSync(cache, { recursive: true, force: true });
-    const sources = [...(await bundle(cache)), ...ALWAYS];
-    copyDecap(cache);
-    sources.push(
-      ...(await writeGuide(path.join(cache, adminText.guide.folder))),
-    );
-    await compress(cache);
-    left = { sources, digest: digestOf(sources), files: filesIn(cache) };
-    writeWhole(note, JSON.stringify(left));
-  }
-  for (const file of left.files)
-    copyNew(path.join(cache, file), path.join(outDir, FOLDER, file));
-  return left.files.map((file) => path.join(FOLDER, file));
+}: Pick<Settings, "outDir">): Promise<string[]> {
+  const { digest, files } = lastMade() ?? (await make());
+  for (const file of files)
+    copyNew(path.join(MADE, digest, file), path.join(outDir, FOLDER, file));
+  return files.map((file) => path.join(FOLDER, file));
 }
 
-const isCurrent = ({ sources, digest, files }: Left, cache: string): boolean =>
-  sources.every((file) => existsSync(file)) &&
-  digestOf(sources) === digest &&
-  files.every((file) => existsSync(path.join(cache, file)));
+/** Makes the files in a folder of this process, and puts them where they are looked for all at once. */
+async function make(): Promise<Left> {
+  const draft = openWorkshop();
+  const sources = [...(await bundle(draft)), ...ALWAYS];
+  copyDecap(draft);
+  sources.push(...(await writeGuide(path.join(draft, adminText.guide.folder))));
+  await compress(draft);
+  const left = {
+    sources,
+    digest: digestOf(sources),
+    files: filesIn(draft),
+  };
+  const folder = path.join(MADE, left.digest);
+  mkdirSync(MADE, { recursive: true });
+  try {
+    renameSync(draft, folder);
+  } catch {
+    // Another process was quicker: the same sources make the same files. Unless somebody has taken some away.
+    if (!isWhole(left)) {
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(draft, folder);
+    }
+  }
+  writeWhole(NOTE, JSON.stringify(left));
+  rmSync(draft, { recursive: true, force: true });
+  for (const item of readdirSync(MADE, { withFileTypes: true }))
+    if (item.isDirectory() && item.name !== left.digest)
+      rmSync(path.join(MADE, item.name), { recursive: true, force: true });
+  return left;
+}
+
+const isWhole = ({ digest, files }: Left): boolean =>
+  files.every((file) => existsSync(path.join(MADE, digest, file)));
+
+/** What was made last, when it is all there and no source has changed since. */
+function lastMade(): Left | undefined {
+  const left = readLeft();
+  return left &&
+    left.sources.every((file) => existsSync(file)) &&
+    digestOf(left.sources) === left.digest &&
+    isWhole(left)
+    ? left
+    : undefined;
+}
 
 const digestOf = (files: readonly string[]): string =>
   sha256(files.map((file) => sha256(readFileSync(file))).join());
 
 /** Nothing when there is no note, or a broken one. */
-function readLeft(note: string): Left | undefined {
+function readLeft(): Left | undefined {
   try {
-    const left = JSON.parse(readFileSync(note, "utf8")) as Left;
+    const left = JSON.parse(readFileSync(NOTE, "utf8")) as Left;
     return Array.isArray(left.sources) && Array.isArray(left.files)
       ? left
       : undefined;

@@ -1,11 +1,5 @@
 /** Builds the site: content checked, pages made, the output folder exact. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-} from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
@@ -33,6 +27,7 @@ import {
   type Beginning,
   type Left,
 } from "./stamp.ts";
+import { openWorkshop } from "./workshop.ts";
 
 /** What there is to say of the content, without holding it in memory. */
 export interface ContentSummary extends Omit<Content, "entries" | "held"> {
@@ -250,25 +245,6 @@ async function makePages(
   }
   if (left) writeStamp(settings, version, left);
   return counted;
-}
-
-/** A new folder for one build's code, named after this process; those of processes that were killed are removed. */
-function openWorkshop(): string {
-  const folder = path.join(ROOT, ".astro", "builds");
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder))
-    if (!isRunning(parseInt(name)))
-      rmSync(path.join(folder, name), { recursive: true, force: true });
-  return mkdtempSync(path.join(folder, `${process.pid}-`));
-}
-
-/** Whether there is a process of this number. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** The error crosses from Vite's module graph, where the class is another. */

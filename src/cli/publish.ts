@@ -6,7 +6,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { buildSite, isRunning } from "../build/build.ts";
+import { buildSite } from "../build/build.ts";
+import { isRunning } from "../build/workshop.ts";
 import { mirror } from "../build/mirror.ts";
 import { checkOurs, noteOurs, programVersion } from "../build/stamp.ts";
 import { writeWhole } from "../loader/cache.ts";

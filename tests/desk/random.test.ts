@@ -17,7 +17,7 @@ import {
 import { HOSTILE } from "../mdx/bodies.ts";
 import { asset, Editor, mainOf, Place, startDesk, text } from "./place.ts";
 
-const STEPS = 14;
+const STEPS = 10;
 /** So many scripts end with a real build. */
 const BUILT = 10;
 const SLUGS = ["mot", "hai", "bai-ba", "bai-bon", "bai-nam"];

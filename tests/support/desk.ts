@@ -75,10 +75,7 @@ export class Bench {
     judge: Judge = schemas,
     rooms: DeskOptions["rooms"] = {},
   ): Promise<void> {
-    await publishAdmin({
-      outDir: this.out,
-      cacheDir: path.resolve(".cache"),
-    });
+    await publishAdmin({ outDir: this.out });
     const hosts: string[] = [];
     const status: Room = {
       method: "GET",
