@@ -164,7 +164,7 @@ describe("what people type", () => {
       expect(await page.locator("#tim-thay").textContent()).toBe("");
       await box.pressSequentially("ien hinh tien");
       await told(page, "“dien hinh tien”");
-      expect(await titles(page)).toEqual([ADVANCED]);
+      await expect.poll(() => titles(page)).toEqual([ADVANCED]);
     });
   });
 });

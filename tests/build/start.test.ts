@@ -172,8 +172,8 @@ describe("npm start", () => {
 
   it("says that there is no content folder", async () => {
     const started = start({
+      ...buildEnv(placeFor("/khong/co", NOW)),
       PORT: String(await freePort()),
-      CONTENT_DIR: "/khong/co",
     });
     expect(await started.ends()).toBe(1);
     expect(started.output).toContain("Không dựng được trang");
