@@ -2,7 +2,7 @@
  * How Decap reads and writes our files: what the form holds is made by `openEntry`, what is saved by
  * `entryText`. The file's text travels with the form's fields, so that what was not touched keeps its bytes.
  */
-import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { hasBody, kinds, type KindName } from "../src/schema/kinds.ts";
 import { LISTED } from "../src/desk/room.ts";
 import { entryText, openEntry } from "./entry.ts";
 
@@ -28,9 +28,6 @@ const FINAL = "\0final";
 const END = "\0";
 /** Stands between a text and the form as it was, in what Decap keeps in the browser while one types. */
 const BACKUP = "\n\n\0";
-
-export const hasBody = (kind: KindName): boolean =>
-  ["story", "folder"].includes(kinds[kind].layout);
 
 /** A file name of this kind: of the path, reading and writing want no more. */
 const fileOf = (kind: KindName): string =>

@@ -3,7 +3,12 @@
  * holds nothing that the schemas do not say. Rules that bind several fields are the judge's, not the form's.
  */
 import { adminText } from "../src/i18n/admin.ts";
-import { kinds, type KindName, type Layout } from "../src/schema/kinds.ts";
+import {
+  hasBody,
+  kinds,
+  type KindName,
+  type Layout,
+} from "../src/schema/kinds.ts";
 import { componentIds } from "./components.ts";
 import { formFields, type FormField } from "./fields.ts";
 
@@ -81,7 +86,6 @@ const DECISION_NAMING = {
 function collection(kind: KindName, contentDir: string): FormCollection {
   const { schema, folder, layout, label, listLabel, purpose } = kinds[kind];
   const place = `${contentDir}/${folder}`;
-  const hasBody = layout === "story" || layout === "folder";
   const fields = formFields(schema);
   const common = {
     name: kind,
@@ -90,7 +94,7 @@ function collection(kind: KindName, contentDir: string): FormCollection {
     description: purpose,
     // Ours: see format.ts.
     format: kind,
-    editor: { preview: hasBody },
+    editor: { preview: hasBody(kind) },
   };
   if (layout === "single")
     return {
@@ -106,7 +110,7 @@ function collection(kind: KindName, contentDir: string): FormCollection {
     ...LAYOUTS[layout],
     ...(kind === "decisions" ? DECISION_NAMING : NAMING),
     ...listing(fields),
-    fields: inWritingOrder(fields, hasBody),
+    fields: inWritingOrder(fields, hasBody(kind)),
   };
 }
 
@@ -127,7 +131,7 @@ const turnOf = ({ name }: FormField): number =>
     : LATE.indexOf(name);
 
 /** What must be filled in comes first, then the text, then what may be left out. */
-function inWritingOrder(fields: FormField[], hasBody: boolean): FormField[] {
+function inWritingOrder(fields: FormField[], isText: boolean): FormField[] {
   const body: FormField = {
     name: "body",
     label: adminText.body,
@@ -150,7 +154,7 @@ function inWritingOrder(fields: FormField[], hasBody: boolean): FormField[] {
   };
   return [
     ...fields.filter(({ required }) => required),
-    ...(hasBody ? [body] : []),
+    ...(isText ? [body] : []),
     ...fields
       .filter(({ required }) => !required)
       .sort((one, other) => turnOf(one) - turnOf(other)),

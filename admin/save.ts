@@ -1,11 +1,10 @@
 /** What happens when an editor saves: the text is made and judged; with an error in it, it is not sent. */
 import { adminText } from "../src/i18n/admin.ts";
 import { publishedText } from "../src/judge/entry.ts";
-import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { hasBody, kinds, type KindName } from "../src/schema/kinds.ts";
 import { error, type Finding } from "../src/schema/problem.ts";
 import { judge } from "./judge.ts";
 import {
-  hasBody,
   isReadable,
   originalOf,
   textOf,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { deskText } from "../i18n/desk.ts";
 import type { Preview } from "../preview/preview.ts";
-import { addressOf, kinds } from "../schema/kinds.ts";
+import { addressOf, hasBody } from "../schema/kinds.ts";
 import {
   DOCUMENT_EXTENSIONS,
   fileNamePattern,
@@ -49,8 +49,7 @@ export const previewRoom = (preview: Preview, contentDir: string): Room => ({
     if (!asked.success) throw new Refusal(400, deskText.badRequest);
     const file = contentFile(asked.data.path);
     const { kind, id, main } = entryPlace(file);
-    const hasBody = ["story", "folder"].includes(kinds[kind].layout);
-    if (file !== main || !hasBody || !addressOf(kind, id))
+    if (file !== main || !hasBody(kind) || !addressOf(kind, id))
       throw new Refusal(422, deskText.noPage);
     await checkWay(contentDir, file);
     try {

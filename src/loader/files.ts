@@ -1,7 +1,7 @@
 /** What lies in the content folder: which files are entries, which lie beside them, which belong nowhere. */
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { kinds, type KindName, type Layout } from "../schema/kinds.ts";
+import { hasBody, kinds, type KindName, type Layout } from "../schema/kinds.ts";
 import {
   error,
   quoted,
@@ -32,7 +32,6 @@ const PATTERNS: Record<Layout, (folder: string) => RegExp> = {
 };
 const places = Object.entries(kinds).map(([kind, { folder, layout }]) => ({
   kind: kind as KindName,
-  layout: layout as Layout,
   pattern: PATTERNS[layout](folder),
 }));
 
@@ -158,14 +157,13 @@ const isEntryFolder = (folder: string): boolean =>
 export function placeOf(
   file: string,
 ): { kind: KindName; id: string; rest: string | undefined } | undefined {
-  for (const { kind, layout, pattern } of places) {
+  for (const { kind, pattern } of places) {
     const groups = pattern.exec(file)?.groups;
     if (groups)
       return {
         kind,
         id: groups.id!,
-        rest:
-          layout === "story" || layout === "folder" ? groups.rest : undefined,
+        rest: hasBody(kind) ? groups.rest : undefined,
       };
   }
   return undefined;

@@ -208,6 +208,10 @@ export type Checked<K extends KindName> = z.output<(typeof kinds)[K]["schema"]>;
 /** An entry's published data. */
 export type Published<K extends KindName> = Public<(typeof kinds)[K]["schema"]>;
 
+/** Whether entries of a kind are texts, each in a folder of its own with its pictures and documents. */
+export const hasBody = (kind: KindName): boolean =>
+  kinds[kind].layout === "story" || kinds[kind].layout === "folder";
+
 /** An entry's address without the site's base: `/mo-hinh/ten/`. Nothing for kinds without pages. */
 export function addressOf(kind: KindName, id: string): string | undefined {
   const { address } = kinds[kind] as { address?: string };
