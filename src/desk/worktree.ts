@@ -15,6 +15,7 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isRunning } from "../build/workshop.ts";
 import { deskText } from "../i18n/desk.ts";
 import { quoted } from "../schema/problem.ts";
 import { checkWay, Refusal } from "./guard.ts";
@@ -72,20 +73,11 @@ const draftOf = (full: string): string =>
 async function removeLeftovers(full: string): Promise<void> {
   const folder = path.dirname(full);
   const start = `.${path.basename(full)}.`;
-  for (const name of await readdir(folder).catch(() => []))
-    if (
-      name.startsWith(start) &&
-      !isAlive(/\.(\d+)-\d+\.desk$/.exec(name)?.[1])
-    )
-      await rm(path.join(folder, name), { force: true });
-}
-
-function isAlive(pid: string | undefined): boolean {
-  try {
+  for (const name of await readdir(folder).catch(() => [])) {
     // Whatever has another name is not ours to remove.
-    return pid === undefined || process.kill(Number(pid), 0);
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+    const pid = /\.(\d+)-\d+\.desk$/.exec(name)?.[1];
+    if (name.startsWith(start) && pid && !isRunning(Number(pid)))
+      await rm(path.join(folder, name), { force: true });
   }
 }
 
