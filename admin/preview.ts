@@ -8,13 +8,14 @@ import {
   type PreviewAnswer,
   type PreviewRequest,
 } from "../src/preview/protocol.ts";
-import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { hasBody, kinds, type KindName } from "../src/schema/kinds.ts";
 import type { Finding } from "../src/schema/problem.ts";
 import { slugify } from "../src/schema/slug.ts";
 import {
   DOCUMENT_EXTENSIONS,
   PICTURE_EXTENSIONS,
 } from "../src/schema/values.ts";
+import { button, element } from "./dom.ts";
 
 const words = adminText.preview;
 
@@ -57,7 +58,7 @@ export function registerPreviews(cms: Previews, options: PreviewOptions): void {
     return pane;
   };
   for (const kind of Object.keys(kinds) as KindName[])
-    if (["story", "folder"].includes(kinds[kind].layout))
+    if (hasBody(kind))
       cms.registerPreviewTemplate(kind, (props) =>
         // Decap's React gives the element itself whenever the form has changed.
         createElement("div", {
@@ -152,16 +153,16 @@ class Pane {
     const page = root.ownerDocument;
     page.documentElement.lang = "vi";
     page.defaultView?.frameElement?.setAttribute("title", words.title);
-    this.#status = make(page, "p", { role: "status" });
-    this.#notes = make(page, "div", {});
-    this.#frame = make(page, "iframe", {
+    this.#status = element("p", { role: "status" });
+    this.#notes = element("div", {});
+    this.#frame = element("iframe", {
       title: words.title,
       // Of this origin, so that it can be changed from here; without scripts, forms, new windows.
       sandbox: "allow-same-origin",
     });
-    this.#stage = make(page, "div", {}, this.#frame);
-    const bar = make(page, "div", { class: "bar" });
-    bar.append(this.#switch(page), this.#status);
+    this.#stage = element("div", {}, this.#frame);
+    const bar = element("div", { class: "bar" });
+    bar.append(this.#switch(), this.#status);
     root.append(bar, this.#notes, this.#stage);
     this.#layOut();
     new ResizeObserver(() => this.#fit()).observe(this.#stage);
@@ -269,26 +270,25 @@ class Pane {
   #tell(message: string, { again = false } = {}): void {
     this.#status.replaceChildren(message);
     if (!again) return;
-    const button = make(this.#root.ownerDocument, "button", { type: "button" });
-    button.append(words.again);
-    button.addEventListener("click", () => void this.#ask());
-    this.#status.append(" ", button);
+    this.#status.append(
+      " ",
+      button(words.again, () => void this.#ask()),
+    );
   }
 
   #list(title: string, findings: readonly Finding[]): Node[] {
-    const page = this.#root.ownerDocument;
     if (findings.length === 0) return [];
     const items = findings.map(({ field, found, remedy, line }) => {
       const place = field ?? (line ? words.line(line) : "");
       const told = `${place && ": "}${found}. ${remedy}`;
-      return make(page, "li", {}, make(page, "strong", {}, place), told);
+      return element("li", {}, element("strong", {}, place), told);
     });
-    return [make(page, "h2", {}, title), make(page, "ul", {}, ...items)];
+    return [element("h2", {}, title), element("ul", {}, ...items)];
   }
 
-  #switch(page: Document): HTMLElement {
+  #switch(): HTMLElement {
     const choices = (Object.keys(SCREENS) as Screen[]).map((name) => {
-      const input = make(page, "input", {
+      const input = element("input", {
         type: "radio",
         name: "screen",
         value: name,
@@ -298,20 +298,19 @@ class Pane {
         screen = name;
         this.#fit();
       });
-      return make(page, "label", {}, input, ` ${words[name]}`);
+      return element("label", {}, input, ` ${words[name]}`);
     });
-    return make(
-      page,
+    return element(
       "fieldset",
       {},
-      make(page, "legend", {}, words.widths),
+      element("legend", {}, words.widths),
       ...choices,
     );
   }
 
   #layOut(): void {
     const page = this.#root.ownerDocument;
-    const sheet = make(page, "style", {});
+    const sheet = element("style", {});
     sheet.append(STYLE);
     page.head.append(sheet);
     this.#root.className = "preview";
@@ -406,19 +405,6 @@ function become(shown: Element, wanted: Element): void {
 
 const isElement = (node: Node | undefined): node is Element =>
   node?.nodeType === 1;
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  page: Document,
-  name: Name,
-  attributes: Record<string, string>,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const made = page.createElement(name);
-  for (const [key, value] of Object.entries(attributes))
-    made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
 
 const STYLE = `
 html, body, .frame-root, .frame-content, .frame-content > div { height: 100%; margin: 0; }
