@@ -1,4 +1,5 @@
 /** Hands the content folder's entries to Astro's content layer, one collection a kind. */
+import { setTimeout } from "node:timers/promises";
 import type { Loader } from "astro/loaders";
 import { kinds, type KindName } from "../schema/kinds.ts";
 import { formatProblems } from "../schema/problem.ts";
@@ -25,9 +26,41 @@ export async function takeContent(): Promise<Content> {
   return content;
 }
 
-/** The content handed over by the build, or read now; read again when the dev server sees a change. */
+/** The content handed over by the build, or read now. */
 function currentContent(): Promise<Content> {
   return ((globalThis as Handing)[HANDED] ??= loadContent(readSettings()));
+}
+
+/** A file is told of when it is emptied, and again when it is written: a moment later it is whole. */
+const UNTIL_WRITTEN = 50;
+
+let last: Promise<void> = Promise.resolve();
+/** The last reading, while it has not begun. */
+let coming: Promise<void> | undefined;
+
+/**
+ * Reads the content again, in development. Only when the last reading has ended: each clears the caches of
+ * what it has not seen, and of two at a time the older could have the last word. Changes that come before
+ * a reading has begun are met by it.
+ *
+ * @param tell told what is wrong with the content
+ * @returns when it is read; what cannot be read leaves what was read before
+ */
+function readAgain(tell: (message: string) => void): Promise<void> {
+  if (coming) return coming;
+  coming = last = last.then(async () => {
+    await setTimeout(UNTIL_WRITTEN);
+    coming = undefined;
+    try {
+      const content = await loadContent(readSettings());
+      handContent(Promise.resolve(content));
+      if (content.problems.length > 0)
+        tell(`\n${formatProblems(content.problems)}`);
+    } catch (thrown) {
+      tell(String(thrown));
+    }
+  });
+  return last;
 }
 
 /**
@@ -40,7 +73,7 @@ function currentContent(): Promise<Content> {
 export function contentLoader(kind: KindName): Loader {
   return {
     name: `guong-sang-${kind}`,
-    async load({ store, watcher, logger, collection }) {
+    async load({ store, meta, watcher, logger, collection }) {
       const sync = async () => {
         const { entries } = await currentContent();
         const published = new Map<string, PublishedEntry>();
@@ -53,28 +86,22 @@ export function contentLoader(kind: KindName): Loader {
         handPublished(kind, published);
         for (const id of store.keys()) if (!published.has(id)) store.delete(id);
       };
-      await sync();
-
-      if (!watcher) return;
-      const { contentDir } = readSettings();
-      watcher.add(contentDir);
-      watcher.on("all", (_event, file) => {
-        if (!file.startsWith(contentDir)) return;
-        // Every collection hears of the change; the first to hear reads the content for all.
-        const handed = (globalThis as Handing)[HANDED];
-        queueMicrotask(() => {
-          if ((globalThis as Handing)[HANDED] === handed) {
-            handContent(loadContent(readSettings()));
-            void currentContent().then(({ problems }) => {
-              if (problems.length > 0)
-                logger.warn(`\n${formatProblems(problems)}`);
-            });
-          }
-          void sync().then(() =>
-            logger.debug(`${collection}: ${kinds[kind].label}`),
-          );
+      if (watcher) {
+        const { contentDir } = readSettings();
+        // Before anything is read: what changes meanwhile is read again.
+        watcher.add(contentDir);
+        watcher.on("all", async (_event, file) => {
+          if (!file.startsWith(contentDir)) return;
+          // Every collection hears of the change; one reading serves all.
+          await readAgain((message) => logger.warn(message));
+          await sync();
+          // Astro looks at its store half a second after a change. What was taken back by then would look like
+          // none, and pages that were asked for in between would stay.
+          meta.set("read", new Date().toISOString());
+          logger.debug(`${collection}: ${kinds[kind].label}`);
         });
-      });
+      }
+      await sync();
     },
   };
 }
