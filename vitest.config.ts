@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/setup/order.ts";
 
 /** Tests that build whole sites or drive a browser: two at a time keep a small machine busy. */
 const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
@@ -7,6 +8,7 @@ const SETUP = ["tests/setup/temporary.ts"];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
