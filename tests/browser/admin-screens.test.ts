@@ -1,10 +1,10 @@
 /** The CMS's screens: what a server says of them, the strip at their foot, on a phone, for a screen reader. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import { beforeAll, afterAll, describe, expect, it } from "vitest";
-import { useBrowser, visit, type Page } from "../support/browser.ts";
+import { axeFaults } from "../support/axe.ts";
+import { useBrowser, visit } from "../support/browser.ts";
 import { Bench, enter, placeOf } from "../support/desk.ts";
 
 useBrowser();
@@ -19,16 +19,6 @@ const HELD = {
   kind: "models",
   title: "Chè Tân Cương",
   problems: [{ field: "Phong trào", found: "không có", remedy: "Chọn lại." }],
-};
-
-/** What axe finds in our own parts; Decap's are Decap's. */
-const findings = async (page: Page, part: string): Promise<unknown[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (part) => (Reflect.get(window, "axe") as typeof axe).run(part),
-    part,
-  );
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 };
 
 describe("the files of the CMS", () => {
@@ -91,8 +81,8 @@ describe("the strip at the foot", () => {
       // Nobody asks for it: the strip itself looks again.
       await page.getByText("bản cũ vẫn đang đăng").waitFor();
       await page.getByRole("button", { name: "1 mục bị giữ lại" }).click();
-      expect(await findings(page, ".gs-dialog")).toEqual([]);
-      expect(await findings(page, ".gs-strip")).toEqual([]);
+      expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
+      expect(await axeFaults(page, ".gs-strip")).toEqual([]);
       await page.getByRole("link", { name: "mô hình «Chè Tân Cương»" }).click();
       await page.getByLabel("Đơn vị có mô hình").first().waitFor();
       expect(await page.getByRole("dialog").count()).toBe(0);
@@ -106,7 +96,7 @@ describe("the question who writes", () => {
     await visit({ script: true }, async ({ page }) => {
       await page.goto(`${bench.origin}/admin/`);
       await page.getByRole("dialog").waitFor();
-      expect(await findings(page, ".gs-dialog")).toEqual([]);
+      expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
     });
   });
 });

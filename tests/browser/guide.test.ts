@@ -1,7 +1,7 @@
 /** The editors' guide in Chromium: found from the CMS, readable by everybody, without script. */
-import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminText } from "../../src/i18n/admin.ts";
+import { axeFaults } from "../support/axe.ts";
 import { useBrowser, visit } from "../support/browser.ts";
 import { Bench, enter } from "../support/desk.ts";
 
@@ -59,13 +59,7 @@ describe("the guide", () => {
     async (dark) => {
       await visit({ script: true, dark }, async ({ page }) => {
         await page.goto(address());
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() =>
-          (Reflect.get(window, "axe") as typeof axe).run(),
-        );
-        expect(violations.map(({ id, nodes }) => [id, nodes.length])).toEqual(
-          [],
-        );
+        expect(await axeFaults(page)).toEqual([]);
       });
     },
   );

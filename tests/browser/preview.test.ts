@@ -1,11 +1,11 @@
 /** The preview in the CMS: the page beside the form, as one types, in a frame where nothing runs. */
 import path from "node:path";
-import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { previewRoom } from "../../src/desk/preview.ts";
 import { adminText } from "../../src/i18n/admin.ts";
 import { readSettings } from "../../src/loader/settings.ts";
 import { Preview } from "../../src/preview/preview.ts";
+import { axeFaults } from "../support/axe.ts";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
 import { jpeg, NOW, skeleton } from "../support/corpus.ts";
 import { Bench, enter } from "../support/desk.ts";
@@ -213,19 +213,11 @@ describe("the preview in the CMS", () => {
       await pane(page).getByText(words.kept).waitFor();
       const handle = await page.locator("#preview-pane").elementHandle();
       const inner = (await handle!.contentFrame())!;
-      await inner.evaluate(axe.source);
-      const violations = await inner.evaluate(async () => {
-        const { run } = Reflect.get(window, "axe") as typeof axe;
-        const result = await run(document.querySelector(".preview")!, {
-          iframes: false,
-          runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
-        });
-        return result.violations.map(({ id, nodes }) => [
-          id,
-          nodes.map(({ html }) => html),
-        ]);
+      const faults = await axeFaults(inner, ".preview", {
+        iframes: false,
+        runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"],
       });
-      expect(violations).toEqual([]);
+      expect(faults).toEqual([]);
     });
   });
 

@@ -1,6 +1,6 @@
 /** From a writer to an approver and back, until a story is out: what Decap alone has no words for. */
-import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { axeFaults } from "../support/axe.ts";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
 import { story } from "../support/content.ts";
 import { Bench, enter, placeOf } from "../support/desk.ts";
@@ -44,15 +44,6 @@ const move = async (page: Page, from: string, to: string) => {
   await page.getByRole("menuitem", { name: to }).click();
   await page.getByRole("button", { name: `Trạng thái: ${to}` }).waitFor();
 };
-const findings = async (page: Page, part: string): Promise<unknown[]> => {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (part) => (Reflect.get(window, "axe") as typeof axe).run(part),
-    part,
-  );
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-};
-
 describe("a draft", () => {
   it("goes back with its reason, is sent again, and is out", async () => {
     await as("Bà Đào", async (page) => {
@@ -66,7 +57,7 @@ describe("a draft", () => {
     await as("Ông Tư", async (page) => {
       await press(page, "Trả lại kèm lý do");
       const dialog = page.getByRole("dialog");
-      expect(await findings(page, ".gs-dialog")).toEqual([]);
+      expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
       await dialog.getByRole("button", { name: "Trả lại" }).click();
       await dialog.getByLabel("Lý do").fill("Thiếu tên xóm.\n<b>Hỏi</b> lại.");
       await dialog.getByRole("button", { name: "Trả lại" }).click();
@@ -80,7 +71,7 @@ describe("a draft", () => {
     await as("Bà Đào", async (page) => {
       await notice(page).getByText("Ông Tư trả lại bài này lúc").waitFor();
       expect(await notice(page).innerText()).toContain("<b>Hỏi</b> lại.");
-      expect(await findings(page, ".gs-notice")).toEqual([]);
+      expect(await axeFaults(page, ".gs-notice")).toEqual([]);
       // Above the form, which is all there.
       const top = (await notice(page).boundingBox())!;
       expect(top.y).toBeGreaterThanOrEqual(60);
@@ -149,7 +140,7 @@ describe("a draft", () => {
       "Bà Đào",
       async (page) => {
         await notice(page).getByText("Bài đang đăng đã được sửa").waitFor();
-        expect(await findings(page, ".gs-notice")).toEqual([]);
+        expect(await axeFaults(page, ".gs-notice")).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth),
         ).toBe(390);
@@ -159,7 +150,7 @@ describe("a draft", () => {
             .getAttribute("href"),
         ).toBe("/tin-tuc/mot/");
         await press(page, "Giữ bản nháp này");
-        expect(await findings(page, ".gs-dialog")).toEqual([]);
+        expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
         await press(page, "Giữ bản nháp");
         await page
           .getByRole("button", { name: "Trạng thái: Chờ duyệt" })

@@ -1,7 +1,6 @@
 /** An editor's pictures, from the phone to git: the CMS in Chromium over the real desk. */
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -14,6 +13,7 @@ import {
   SECRETS,
   withSegments,
 } from "../media/originals.ts";
+import { axeFaults } from "../support/axe.ts";
 import { useBrowser, visit, type Page } from "../support/browser.ts";
 import { story } from "../support/content.ts";
 import { Bench, enter } from "../support/desk.ts";
@@ -247,7 +247,7 @@ describe("what may not in", () => {
       await page.locator(INPUT).setInputFiles(pictureFile("Bà.jpg", html));
       const told = page.getByRole("dialog", { name: words.refused });
       await told.getByText("«Bà.jpg» là trang web HTML").waitFor();
-      expect(await faults(page)).toEqual([]);
+      expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
       await told.getByRole("button", { name: words.close }).click();
       await page.getByText(/^Chưa có (?:ảnh|tệp) nào\.$/).waitFor();
       expect(await page.getByText("Chưa lưu", { exact: true }).count()).toBe(0);
@@ -280,7 +280,7 @@ describe("a network that fails", () => {
       await page.locator(INPUT).setInputFiles(file);
       const told = page.getByRole("dialog", { name: words.failed });
       await told.waitFor();
-      expect(await faults(page)).toEqual([]);
+      expect(await axeFaults(page, ".gs-dialog")).toEqual([]);
       await page.unroute("**/api/pictures?*");
       await told.getByRole("button", { name: words.again }).click();
       await page.getByText("he.jpg", { exact: true }).waitFor();
@@ -327,12 +327,3 @@ const drop = (
     },
     { content: bytes.toString("base64"), name, how },
   );
-
-/** What axe finds wrong with the dialog that is open. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(".gs-dialog"),
-  );
-  return violations.map(({ id, help }) => `${id}: ${help}`);
-}
