@@ -21,10 +21,15 @@ it("npm run dev shows content as it is edited, and tells of errors without stopp
     return heading && textOf(heading);
   };
   /** An edit is seen a moment later: asks until it is. */
-  const becomes = async (wanted: string): Promise<void> => {
-    while ((await title()) !== wanted)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-  };
+  const becomes = (wanted: string): Promise<void> =>
+    expect
+      .poll(title, { timeout: 60_000, interval: 100 })
+      .toBe(wanted)
+      .catch((thrown: unknown) => {
+        throw new Error(`The server said:\n${started.output}`, {
+          cause: thrown,
+        });
+      });
 
   expect(await title()).toBe("Tên ban đầu");
   corpus.write(file, before.replace("Tên ban đầu", "Tên mới"));

@@ -33,7 +33,7 @@ export class Started {
   /** Waits until it has said something; fails when it ends without. */
   async says(words: string): Promise<void> {
     while (!this.output.includes(words)) {
-      if (this.#child.exitCode !== null)
+      if (this.#child.exitCode !== null || this.#child.signalCode)
         throw new Error(`It ended without «${words}»:\n${this.output}`);
       await new Promise<void>((resolve) => (this.#heard = resolve));
     }
