@@ -18,6 +18,7 @@ import {
   group,
   lifeField,
   movement,
+  synonym,
   unit,
 } from "./taxonomy.ts";
 
@@ -171,6 +172,15 @@ export const kinds = {
     listLabel: "Đơn vị",
     purpose:
       "Sở, ngành, đoàn thể, cơ quan báo chí gửi bài hoặc được nhắc là nơi thực hiện.",
+  },
+  synonyms: {
+    schema: synonym,
+    folder: "taxonomy/synonyms",
+    layout: "data",
+    label: "từ tìm kiếm",
+    listLabel: "Từ viết tắt, từ cùng nghĩa",
+    purpose:
+      "Chữ viết tắt và cách gọi khác mà bạn đọc hay gõ khi tìm, kèm cách viết đầy đủ trong bài.",
   },
   site: {
     schema: site,

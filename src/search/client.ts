@@ -1,6 +1,7 @@
 /** The search page in the browser: its form, its results, its address. */
 import { searchText } from "../i18n/vi.ts";
-import { find, openEngine, type Hit, type Hits, type Query } from "./engine.ts";
+import type { Hit, Hits, Query } from "./engine.ts";
+import { find, forgetSearch, openSearch } from "./open.ts";
 
 /** How many results are shown at first, and how many more each time. */
 const AT_ONCE = 10;
@@ -23,13 +24,13 @@ const typed = controls.find((control) => control instanceof HTMLInputElement)!;
 let latest = 0;
 let hits: Hits = [];
 
-function queryInForm(): Query {
+function queryInForm(): Required<Pick<Query, "words" | "filters">> {
   const filters = controls.flatMap(({ dataset: { filter }, value }) =>
-    filter && value ? [[filter, value]] : [],
+    filter && value ? [[filter, [value]]] : [],
   );
   return {
-    words: typed.value.trim(),
-    filters: Object.fromEntries(filters) as Query["filters"],
+    words: typed.value,
+    filters: Object.fromEntries(filters),
   };
 }
 
@@ -106,6 +107,7 @@ function clear(...words: Node[]): void {
 }
 
 function fail(thrown: unknown): void {
+  forgetSearch();
   console.warn(thrown);
   clear(
     make("p", "", navigator.onLine ? searchText.failed : searchText.offline),
@@ -129,17 +131,16 @@ async function showMore(run: number): Promise<HTMLElement | undefined> {
 async function search(): Promise<void> {
   const run = ++latest;
   const query = queryInForm();
-  const { words } = query;
+  const words = query.words.trim();
   if (!words && Object.keys(query.filters).length === 0) {
     clear();
     return;
   }
   if (hits.length === 0) clear(make("p", "", searchText.searching));
   try {
-    const found = await find(index, query);
+    const { hits: best, scattered } = await find(index, query);
     if (run !== latest) return;
-    // Parts of an index that cannot be fetched are passed over: nothing found offline means nothing.
-    if (found.length === 0 && !navigator.onLine) throw new Error("offline");
+    const found = [...best, ...scattered];
     clear(
       make(
         "h2",
@@ -185,7 +186,7 @@ form.addEventListener("change", ({ target }) => {
 form.addEventListener(
   "focusin",
   () => {
-    openEngine(index).catch(() => {});
+    openSearch(index).catch(() => {});
   },
   { once: true },
 );

@@ -1,113 +1,327 @@
-/** Asks Pagefind in the browser. Nothing of it is fetched before `openEngine`. */
-import { partsOf, type ExcerptPart } from "./excerpt.ts";
-import { fold, unfold } from "./fold.ts";
+/** Answers queries, from an index that is open. */
+import { excerptOf, type ExcerptPart } from "./excerpt.ts";
+import { rowsFor, type Row } from "./expand.ts";
+import { countsOf, passes, type Counts, type Filters } from "./facets.ts";
+import { unfold } from "./fold.ts";
+import type { Index, Posting } from "./index.ts";
+import { Ranking, type Match, type Term } from "./rank.ts";
+import type { Place } from "./terms.ts";
+import { COST, likelihood, rowsOf, termOf, wordsOf } from "./typing.ts";
 
 /** What is looked for: words, filters, or both. */
 export interface Query {
-  /** As the reader typed them. */
+  /** As the reader typed them. In quotation marks: nothing but exactly these words in a row. */
   words: string;
-  /** By Pagefind's names: `{ kind: "news" }`. */
-  filters: Record<string, string>;
+  filters?: Filters;
+  /** Newest first instead of best first. */
+  byDate?: boolean;
+  /** What was typed, and no other reading of it. */
+  literal?: boolean;
 }
 
 /** A story that was found, as readers see it. */
 export interface Hit {
   href: string;
+  kind: string;
   title: string;
   kicker: string;
   date: string;
   place: string;
+  names: string;
   excerpt: ExcerptPart[];
+  /** What was looked for as the story writes it, when its words stand there in a row. */
+  phrase?: string;
 }
 
-/** What was found, best first. A story's texts are fetched when they are asked for. */
+/** Stories in their order. A story's texts are fetched when they are asked for. */
 export type Hits = (() => Promise<Hit>)[];
 
-/** The part of Pagefind's browser API that is used here. */
-interface Pagefind {
-  createInstance(options: object): {
-    init(): Promise<void>;
-    search(
-      words: string | null,
-      options: object,
-    ): Promise<{ results: { data(): Promise<PagefindResult> }[] }>;
-  };
+export interface Found {
+  /** What was looked for: its words in a row, or together in a name, or most of them in a row. */
+  hits: Hits;
+  /** Stories in which the words merely occur. */
+  scattered: Hits;
+  /** What was looked for instead, when nothing was found as it was typed: `literal` asks for that. */
+  instead?: string;
+  /** For every filter how many stories each value gives, fetched when it is asked for. */
+  counts(): Promise<Counts>;
 }
 
-interface PagefindResult {
-  url: string;
-  excerpt: string;
-  meta: Record<string, string>;
+/** What is suggested while somebody types. */
+export interface Suggestions {
+  stories: Hit[];
+  people: Hit[];
+  places: Place[];
 }
 
-type Engine = ReturnType<Pagefind["createInstance"]>;
+/** A story and the row of words that found it best. */
+interface Candidate extends Match {
+  row: Row;
+}
+type Candidates = Map<number, Candidate>;
 
-const OPTIONS = {
-  excerptEllipsis: "…",
-  // A title says what a story is about; the length of a story says nothing; a whole word counts above its
-  // beginning.
-  ranking: {
-    termSimilarity: 10,
-    pageLength: 0.2,
-    termFrequency: 1,
-    metaWeights: { title: 15 },
-  },
-};
+/** How many other readings of a query are tried on the index. */
+const READINGS = 5;
+/** How many ways to end an unfinished word are tried, and what finishing costs. */
+const ENDINGS = 8;
+const UNFINISHED = 5;
+/** What ranks from here on has the very words in a row, the right marks on them. */
+const EXACTLY = 130;
+/** What ranks from here on is an answer; what is below shares words with one. */
+const ANSWER = 75;
+/** So much better must what another reading finds be. */
+const BETTER = 12;
 
-let opened: Promise<Engine> | undefined;
+/** An open index, and what is asked of it. */
+export class Search {
+  readonly #index: Index;
+  readonly #base: string;
 
-/**
- * Fetches Pagefind, once; after a failure it may be tried again.
- *
- * @param address of `pagefind.js`
- * @throws when it cannot be had
- */
-export const openEngine = (address: string): Promise<Engine> =>
-  (opened ??= open(address).catch(forget));
+  /** @param base the site's base path, without the slash at its end */
+  constructor(index: Index, base: string) {
+    this.#index = index;
+    this.#base = base;
+  }
 
-async function open(address: string): Promise<Engine> {
-  const { createInstance } = (await import(
-    /* @vite-ignore */ address
-  )) as Pagefind;
-  const engine = createInstance(OPTIONS);
-  await engine.init();
-  return engine;
+  /**
+   * Looks for stories. Without words it gives all that the filters let through, the newest first.
+   *
+   * @throws when a part of the index cannot be had
+   */
+  async find({ words, filters = {}, byDate, literal }: Query): Promise<Found> {
+    const asked = await this.#candidates(words, literal ?? false);
+    const isChosen = Object.values(filters).some(({ length }) => length > 0);
+    const isIn = isChosen
+      ? passes(await this.#index.facets(), filters)
+      : () => true;
+    // Of two that are equal the newer comes first.
+    const all = [...asked.found]
+      .filter(([story]) => isIn(story))
+      .sort(
+        ([a, one], [b, two]) => (byDate ? 0 : two.score - one.score) || b - a,
+      );
+    const loaders = (list: typeof all): Hits =>
+      list.map(
+        ([story, candidate]) =>
+          () =>
+            this.#hit(story, candidate),
+      );
+    return {
+      hits: loaders(all.filter(([, { tier }]) => tier !== "scattered")),
+      scattered: loaders(all.filter(([, { tier }]) => tier === "scattered")),
+      ...(asked.instead && all.length > 0
+        ? { instead: await this.#shown(all[0]!, asked.instead) }
+        : {}),
+      counts: async () =>
+        countsOf(await this.#index.facets(), filters, [...asked.found.keys()]),
+    };
+  }
+
+  /** What to offer somebody who has typed so much. */
+  async suggest(words: string, most = 4): Promise<Suggestions> {
+    const { hits } = await this.find({ words });
+    const asked = wordsOf(words).map(termOf);
+    const [shown, places] = await Promise.all([
+      Promise.all(hits.slice(0, 2 * most).map((hit) => hit())),
+      this.#index.places(),
+    ]);
+    const isIn = (text: string) => {
+      const own = wordsOf(text).map(termOf);
+      return own.some((_, at) =>
+        asked.every(({ word }, index) =>
+          index === asked.length - 1
+            ? own[at + index]?.word.startsWith(word)
+            : own[at + index]?.word === word,
+        ),
+      );
+    };
+    return {
+      stories: shown.filter(({ names }) => !isIn(names)).slice(0, most),
+      people: shown.filter(({ names }) => isIn(names)).slice(0, most),
+      places:
+        asked.length === 0
+          ? []
+          : places
+              .filter(({ name, former = [] }) =>
+                [name, ...former].some((one) => isIn(one)),
+              )
+              .slice(0, most),
+    };
+  }
+
+  /** Everything a query finds, and the reading it was found by when that is not how it was typed. */
+  async #candidates(
+    words: string,
+    literal: boolean,
+  ): Promise<{ found: Candidates; instead?: Term[] }> {
+    // Telephones write quotation marks their own way.
+    const text = words.replace(/[“”„«»]/g, '"');
+    const typed = wordsOf(text);
+    if (typed.length === 0) return { found: this.#everything() };
+    const row = { terms: typed.map(termOf), penalty: 0 };
+    if (/^\s*".*"\s*$/s.test(text)) {
+      const found = await this.#answers([row]);
+      for (const [story, { tier }] of found)
+        if (tier !== "phrase") found.delete(story);
+      return { found };
+    }
+    const isTyping = !/\s$/.test(words);
+    const rows = rowsFor(typed, this.#index.synonyms);
+    const endings = isTyping ? await this.#endings(row.terms) : [];
+    const found = await this.#answers([...rows, ...endings]);
+    const best = bestOf(found);
+    if (literal || best >= EXACTLY) return { found };
+    const mended = await this.#mended(row.terms);
+    if (mended && bestOf(mended.found) >= Math.max(ANSWER, best + BETTER))
+      return {
+        found: joinedCandidates(mended.found, found),
+        instead: mended.terms,
+      };
+    if (found.size > 0) return { found };
+    return { found: await this.#some(row) };
+  }
+
+  #everything(): Candidates {
+    const row = { terms: [], penalty: 0 };
+    return new Map(
+      Array.from({ length: this.#index.size }, (_, story) => [
+        story,
+        { tier: "phrase", score: 0, at: undefined, row },
+      ]),
+    );
+  }
+
+  #postings = (terms: readonly Term[]): Promise<Posting[]> =>
+    Promise.all(terms.map(({ word }) => this.#index.posting(word)));
+
+  async #ranking({ terms }: Row): Promise<Ranking> {
+    return new Ranking(terms, await this.#postings(terms), this.#index.fields);
+  }
+
+  /** The stories that any of the rows finds, each by the row that finds it best. */
+  async #answers(rows: readonly Row[]): Promise<Candidates> {
+    const rankings = await Promise.all(rows.map((row) => this.#ranking(row)));
+    const found: Candidates = new Map();
+    rankings.forEach((ranking, index) => {
+      const row = rows[index]!;
+      for (const [story, match] of ranking.all()) {
+        const score = match.score - row.penalty;
+        if (score > (found.get(story)?.score ?? -Infinity))
+          found.set(story, { ...match, score, row });
+      }
+    });
+    return found;
+  }
+
+  /** The last word finished in the ways that stories know. */
+  async #endings(terms: readonly Term[]): Promise<Row[]> {
+    const last = terms.at(-1)!;
+    const before = terms.at(-2)?.word;
+    const { lexicon } = this.#index;
+    const longer = lexicon
+      .beginning(last.word)
+      .filter((syllable) => syllable !== last.word);
+    if (before !== undefined && longer.length > 0) await this.#index.learn();
+    const following = longer.filter(
+      (syllable) => before === undefined || lexicon.pair(before, syllable),
+    );
+    return (following.length > 0 ? following : longer)
+      .map((word) => ({ word, likely: likelihood(before, word, lexicon) }))
+      .sort((a, b) => b.likely - a.likely)
+      .slice(0, ENDINGS)
+      .map(({ word }) => ({
+        terms: [
+          ...terms.slice(0, -1),
+          {
+            typed: last.typed === last.word ? word : last.typed,
+            word,
+            isOpen: true,
+          },
+        ],
+        penalty: UNFINISHED,
+      }));
+  }
+
+  /** The likeliest other reading that has an answer. */
+  async #mended(
+    terms: readonly Term[],
+  ): Promise<{ terms: Term[]; found: Candidates } | undefined> {
+    const { lexicon } = this.#index;
+    await this.#index.learn();
+    const asTyped = terms.map(({ word }) => word).join(" ");
+    // Two words that are words may just not stand together; they are changed to what sounds the same at most.
+    const most =
+      terms.length < 3 && terms.every(({ word }) => lexicon.has(word))
+        ? COST.alike
+        : Infinity;
+    const readings = rowsOf(terms, lexicon)
+      .filter(
+        (row) =>
+          row.cost <= most &&
+          row.terms.map(({ word }) => word).join(" ") !== asTyped,
+      )
+      .slice(0, READINGS);
+    let best: { terms: Term[]; found: Candidates } | undefined;
+    for (const reading of readings) {
+      const row = { terms: reading.terms, penalty: 0 };
+      const found = await this.#answers([row]);
+      if (bestOf(found) > (best ? bestOf(best.found) + BETTER : 0))
+        best = { terms: reading.terms, found };
+    }
+    return best;
+  }
+
+  /** Stories with as many of the words as any has. */
+  async #some(row: Row): Promise<Candidates> {
+    const postings = await this.#postings(row.terms);
+    const ranking = new Ranking(row.terms, postings, this.#index.fields);
+    const counts = new Map<number, number>();
+    for (const { stories } of postings)
+      for (const story of stories.keys())
+        counts.set(story, (counts.get(story) ?? 0) + 1);
+    const most = Math.max(0, ...counts.values());
+    return new Map(
+      [...counts]
+        .filter(([, count]) => count === most)
+        .map(([story]) => [story, { ...ranking.match(story), row }]),
+    );
+  }
+
+  async #hit(story: number, { row, tier }: Candidate): Promise<Hit> {
+    const fragment = await this.#index.story(story);
+    const shown = (name: string) => unfold(fragment.meta[name] ?? "");
+    return {
+      href: this.#base + fragment.url,
+      kind: shown("kind"),
+      title: shown("title"),
+      kicker: shown("kicker"),
+      date: shown("date"),
+      place: shown("place"),
+      names: shown("names"),
+      ...excerptOf(fragment, row.terms, tier),
+    };
+  }
+
+  /** A reading as the best story writes it, with its marks. */
+  async #shown(
+    [story, candidate]: [number, Candidate],
+    terms: readonly Term[],
+  ): Promise<string> {
+    const { phrase } = await this.#hit(story, candidate);
+    return (
+      phrase?.toLowerCase() ?? unfold(terms.map(({ typed }) => typed).join(" "))
+    );
+  }
 }
 
-function forget(thrown: unknown): never {
-  opened = undefined;
-  throw thrown;
-}
+/** How well the best story answers. */
+const bestOf = (found: Candidates): number =>
+  found.values().reduce((most, { score }) => Math.max(most, score), 0);
 
-/**
- * Looks for stories. Without words it gives all that the filters let through, the newest first.
- *
- * @throws when the index cannot be had or read
- */
-export async function find(
-  address: string,
-  { words, filters }: Query,
-): Promise<Hits> {
-  const engine = await openEngine(address);
-  // Telephones write quotation marks their own way; Pagefind knows the plain ones.
-  const asked = fold(words).replace(/[“”„«»]/g, '"');
-  const { results } = await engine
-    .search(asked || null, {
-      filters,
-      ...(asked ? {} : { sort: { date: "desc" } }),
-    })
-    .catch(forget);
-  return results.map((result) => async () => hitOf(await result.data()));
-}
-
-function hitOf({ url, excerpt, meta }: PagefindResult): Hit {
-  const shown = (name: string) => unfold(meta[name] ?? "");
-  return {
-    href: url,
-    title: shown("title"),
-    kicker: shown("kicker"),
-    date: shown("date"),
-    place: shown("place"),
-    excerpt: partsOf(excerpt),
-  };
+/** Both, the first before the second. */
+function joinedCandidates(first: Candidates, second: Candidates): Candidates {
+  const all: Candidates = new Map(first);
+  for (const [story, candidate] of second)
+    if (!all.has(story)) all.set(story, { ...candidate, tier: "scattered" });
+  return all;
 }

@@ -29,10 +29,67 @@ export const fold = (text: string): string =>
     .replaceAll("đ", "ḏ")
     .replaceAll("Đ", "Ḏ");
 
+/** A space that does not begin another word: what stands between two words without being one. */
+const HELD = "\u2423";
+/** The beginning of another word without a space before it. */
+const PARTED = "\u2063 ";
+
+/**
+ * Folded text with every word by itself, as Pagefind, which parts words at spaces alone, has to be given it:
+ * `kinh tế - xã hội` and `kinh tế-xã hội` are four words each, one after the other. What has a digit in it,
+ * such as `141/KH-UBND`, stays one word, and Pagefind knows its parts besides.
+ */
+export const withWordsApart = (folded: string): string =>
+  folded
+    .replace(
+      /[ \u00a0](?=(?:&(?:amp;)?|[^\p{L}\p{M}\p{N}\s&<])+(?:\s|$))/gu,
+      HELD,
+    )
+    .replace(/\S+/g, (word) =>
+      word.replace(/\d/.test(word) ? SPANS : JOINTS, `$&${PARTED}`),
+    );
+
+const JOINTS = /(?<=\p{L}\p{M}*)[-–—/+]+(?=\p{L})/gu;
+/** Between two numbers a dash is a span: 08–10/10/2025. */
+const SPANS = /[–—]+(?=[\p{L}\p{N}])/gu;
+
 /**
  * Folded text for readers again. Tones stay where `fold` put them.
  *
  * @param text from the index
  */
 export const unfold = (text: string): string =>
-  text.replaceAll("ḏ", "đ").replaceAll("Ḏ", "Đ");
+  text
+    .replaceAll("ḏ", "đ")
+    .replaceAll("Ḏ", "Đ")
+    .replaceAll(HELD, " ")
+    .replaceAll(PARTED, "");
+
+/** Text without any mark, small: what two ways of writing a word have in common. */
+export const bare = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase();
+
+/** The letters of a word, each with the marks on it, in no order: `ế` is `e` with two. */
+const lettersOf = (word: string): string[] =>
+  word.normalize("NFD").match(/\P{M}\p{M}*/gu) ?? [];
+
+/**
+ * How well what somebody typed goes with a form of the same word.
+ *
+ * @returns 1 for the same marks; less, but over 0, when every mark that was typed is there and others were
+ *   left out; 0 when a typed mark is not there
+ */
+export function likeness(typed: string, form: string): number {
+  if (typed === form) return 1;
+  const [asked, given] = [lettersOf(typed), lettersOf(form)];
+  if (asked.length !== given.length) return 0;
+  const marks = (letter: string) => [...letter].slice(1);
+  const goesWith = asked.every((letter, index) =>
+    marks(letter).every((mark) => marks(given[index]!).includes(mark)),
+  );
+  return goesWith ? 0.5 : 0;
+}

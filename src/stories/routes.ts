@@ -75,7 +75,7 @@ export async function storyRoutes(
     [
       ...shelf.stories.filter(here).map((story) => {
         const view = storyView(story, shelf);
-        noteRecord(recordOf(view));
+        noteRecord(recordOf(view, shelf));
         return { params: { slug: story.id }, view };
       }),
       ...shelf.gone.filter(here).map((story) => ({
@@ -221,14 +221,27 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
-const recordOf = (view: StoryView): SearchRecord => ({
+const recordOf = (view: StoryView, { term }: Library): SearchRecord => ({
   path: view.path,
   kind: view.kind,
   title: view.data.title,
   kicker: view.kicker,
   date: view.date.text,
   place: view.places.map((place) => place.text).join(", "),
+  names: namesIn(view).join(", "),
+  former: view.data.communes
+    .flatMap((id) => {
+      const data = term.get(`communes/${id}`)?.data;
+      return data && "formerUnits" in data ? data.formerUnits : [];
+    })
+    .join(", "),
+  day: view.sortKey,
 });
+
+const namesIn = ({ data }: StoryView): string[] => [
+  ...("name" in data ? [data.name] : []),
+  ...("owner" in data ? [data.owner] : []),
+];
 
 /** Links with how many stories each leads to, in titled groups. */
 export interface IndexView {

@@ -315,7 +315,7 @@ export function storyView(story: Story, library: Library): StoryView {
     sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
     minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
-    filters: filtersOf(story),
+    filters: filtersOf(story, library),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     cover: data.cover && figureOf(data.cover, story)[0],
@@ -358,13 +358,27 @@ const FILTERS = {
   commune: "communes",
 } as const;
 
-function filtersOf(story: Story): string {
+/** The forms of the awards a story points to. */
+const awardFormsOf = (
+  { data }: Story,
+  decisions: Library["decisions"],
+): string[] => [
+  ...new Set(
+    data.awards.flatMap(({ decision }) => {
+      const form = decisions.get(decision)?.data.form;
+      return form ? [form] : [];
+    }),
+  ),
+];
+
+function filtersOf(story: Story, { decisions }: Library): string {
   const terms = Object.entries(FILTERS).flatMap(([name, kind]) =>
     termsOf(story, kind).map((id) => `${name}:${id}`),
   );
   return [
     `kind:${story.kind}`,
     ...terms,
+    ...awardFormsOf(story, decisions).map((id) => `award:${id}`),
     `year:${sortKey(story).slice(0, 4)}`,
   ].join(", ");
 }
