@@ -4,7 +4,7 @@ import { rowsFor, type Row } from "./expand.ts";
 import { countsOf, passes, type Counts, type Filters } from "./facets.ts";
 import { unfold } from "./fold.ts";
 import type { Index, Posting } from "./index.ts";
-import { Ranking, type Match, type Term } from "./rank.ts";
+import { isBareRow, Ranking, type Match, type Term } from "./rank.ts";
 import type { Place } from "./terms.ts";
 import { COST, likelihood, rowsOf, termOf, wordsOf } from "./typing.ts";
 
@@ -194,8 +194,9 @@ export class Search {
   #postings = (terms: readonly Term[]): Promise<Posting[]> =>
     Promise.all(terms.map(({ word }) => this.#index.posting(word)));
 
-  async #ranking({ terms }: Row): Promise<Ranking> {
-    return new Ranking(terms, await this.#postings(terms), this.#index.fields);
+  async #ranking({ terms, isBare }: Row): Promise<Ranking> {
+    const postings = await this.#postings(terms);
+    return new Ranking(terms, postings, this.#index.fields, isBare);
   }
 
   /** The stories that any of the rows finds, each by the row that finds it best. */
@@ -233,12 +234,13 @@ export class Search {
         terms: [
           ...terms.slice(0, -1),
           {
-            typed: last.typed === last.word ? word : last.typed,
+            typed: last.typed,
             word,
             isOpen: true,
           },
         ],
         penalty: UNFINISHED,
+        isBare: isBareRow(terms),
       }));
   }
 
@@ -263,7 +265,12 @@ export class Search {
       .slice(0, READINGS);
     let best: { terms: Term[]; found: Candidates } | undefined;
     for (const reading of readings) {
-      const row = { terms: reading.terms, penalty: 0 };
+      // What was guessed has no marks, and is worth less where others were typed.
+      const row = {
+        terms: reading.terms,
+        penalty: 0,
+        isBare: isBareRow(terms),
+      };
       const found = await this.#answers([row]);
       if (bestOf(found) > (best ? bestOf(best.found) + BETTER : 0))
         best = { terms: reading.terms, found };

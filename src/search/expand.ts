@@ -8,6 +8,8 @@ import { otherWays, termOf, wordsOf } from "./typing.ts";
 export interface Row {
   terms: Term[];
   penalty: number;
+  /** Whether the query had no marks, where the words do not tell. */
+  isBare?: boolean;
 }
 
 /** The most rows a query is spread into. */

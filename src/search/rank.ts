@@ -53,6 +53,9 @@ const RIGHT = 30;
 const EXACT = 30;
 const GATHERED = 60;
 const NEAR = 40;
+/** Somebody's names, not all of them, are worth as much as a phrase somewhere in a text. */
+const MOST_NAMES = 3;
+const CALLED_SCORE = 30;
 /** Two words that far apart may belong together. */
 const WINDOW = 4;
 
@@ -75,6 +78,7 @@ export class Ranking {
     terms: readonly Term[],
     postings: readonly Posting[],
     fields: readonly string[],
+    isBare = isBareRow(terms),
   ) {
     this.#terms = terms;
     this.#postings = postings;
@@ -83,7 +87,7 @@ export class Ranking {
     this.#steps = terms.map(({ isPart }, index) =>
       index > 0 && !isPart ? ++step : step,
     );
-    this.#isBare = terms.every(({ typed, word }) => typed === word);
+    this.#isBare = isBare;
     this.#grades = terms.map((term, index) =>
       postings[index]!.forms.map((form) => gradeOf(term, form)),
     );
@@ -194,8 +198,11 @@ export class Ranking {
           ),
         ),
       );
-      if (grades.every((grade) => grade >= 0))
-        return worth + this.#marksScore(sumOf(grades)) / 2;
+      if (grades.some((grade) => grade < 0)) continue;
+      const marks = this.#marksScore(sumOf(grades)) / 2;
+      // People are called by two of their names.
+      const isCalled = name === "names" && grades.length <= MOST_NAMES;
+      return worth + marks + (isCalled ? CALLED_SCORE : 0);
     }
     return undefined;
   }
@@ -244,6 +251,10 @@ const gradeOf = ({ typed, isOpen }: Term, form: string): number =>
     likeness(typed, form),
     isOpen ? likeness(typed, form.slice(0, typed.length)) : 0,
   );
+
+/** Whether nobody typed a mark on any of the words. */
+export const isBareRow = (terms: readonly Term[]): boolean =>
+  terms.every(({ typed, word }) => typed === word);
 
 /** The first spot of a field. */
 const startOf = (field: number): number => spotOf(placeOf(field, 0, 0));

@@ -52,7 +52,7 @@ describe("the index", () => {
       kicker: "Hạ tầng",
       date: "08–10/10/2026",
       place: "Xã Bản Mai, Phường Ḏồi Chè",
-      names: "Nhân dân xóm Ví Dụ",
+      names: "Xóm Ví Dụ",
       former: "Xã Cũ, Xã Xưa, Xã Cũ, Xã Xưa",
       image: "",
       image_alt: "",
@@ -66,6 +66,7 @@ describe("the index", () => {
       field: ["ha-tang", "nong-nghiep"],
       group: ["tap-the"],
       commune: ["ban-mai", "doi-che"],
+      award: ["bang-khen"],
       year: ["2026"],
     });
   });
