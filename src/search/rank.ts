@@ -20,6 +20,8 @@ export interface Term {
   isOpen?: boolean;
   /** Whether it is in one piece with the word before it, as the parts of `15/11/2025` are. */
   isPart?: boolean;
+  /** The marks that were typed on a word for which this one is a guess. */
+  marks?: string;
 }
 
 /** How a story was found: by the words in a row, by some of them in a row, by words that merely occur. */
@@ -245,12 +247,18 @@ export class Ranking {
   }
 }
 
-/** How well a form goes with what was typed; a beginning with the beginning of the form. */
-const gradeOf = ({ typed, isOpen }: Term, form: string): number =>
-  Math.max(
+/**
+ * How well a form goes with what was typed; a beginning with the beginning of the form. Below 0 when a guess
+ * has not got the marks that were typed: whoever typed `bổng` did not mean `sông`.
+ */
+function gradeOf({ typed, isOpen, marks = "" }: Term, form: string): number {
+  const own = form.normalize("NFD");
+  if ([...marks].some((mark) => !own.includes(mark))) return -1;
+  return Math.max(
     likeness(typed, form),
     isOpen ? likeness(typed, form.slice(0, typed.length)) : 0,
   );
+}
 
 /** Whether nobody typed a mark on any of the words. */
 export const isBareRow = (terms: readonly Term[]): boolean =>

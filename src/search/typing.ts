@@ -242,14 +242,15 @@ export function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
   if (meant) add(meant, COST.keystrokes);
   if (/\d/.test(word)) return readings;
   for (const other of alike(typed)) add(other, COST.alike);
-  readings.push(...misspelt(word, lexicon));
+  readings.push(...misspelt(term, lexicon));
   if (word.length > 3)
     for (const terms of apart(word, lexicon))
       readings.push({ terms, cost: COST.parted });
   return readings.sort((a, b) => a.cost - b.cost).slice(0, MOST_READINGS);
 }
 
-function misspelt(word: string, lexicon: Lexicon): Reading[] {
+function misspelt({ typed, word }: Term, lexicon: Lexicon): Reading[] {
+  const marks = typed.normalize("NFD").replace(/\P{M}/gu, "");
   return lexicon.syllables
     .flatMap((syllable): Reading[] => {
       const most = Math.max(word.length, syllable.length) >= LONG ? 2 : 1;
@@ -261,7 +262,7 @@ function misspelt(word: string, lexicon: Lexicon): Reading[] {
         (far > 1 ? COST.wrongTwice : COST.wrong) +
         (syllable[0] === word[0] ? 0 : 0.5) -
         common / 20;
-      return [{ terms: [{ typed: syllable, word: syllable }], cost }];
+      return [{ terms: [{ typed: syllable, word: syllable, marks }], cost }];
     })
     .sort((a, b) => a.cost - b.cost)
     .slice(0, MOST_READINGS);
