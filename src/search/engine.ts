@@ -186,7 +186,7 @@ export class Search {
     return new Map(
       Array.from({ length: this.#index.size }, (_, story) => [
         story,
-        { tier: "phrase", score: 0, at: undefined, row },
+        { tier: "phrase", score: 0, row },
       ]),
     );
   }

@@ -31,8 +31,6 @@ export interface Match {
   tier: Tier;
   /** Compares stories: the higher, the better. */
   score: number;
-  /** Where in the text what was looked for begins; nothing when it stands in the title or a name alone. */
-  at: number | undefined;
 }
 
 /** What each part of a story adds to what is found in it. */
@@ -54,7 +52,7 @@ const PHRASE = 70;
 const RIGHT = 30;
 const EXACT = 30;
 const GATHERED = 60;
-const NEAR = 40;
+const NEAR = 20;
 /** Somebody's names, not all of them, are worth as much as a phrase somewhere in a text. */
 const MOST_NAMES = 3;
 const CALLED_SCORE = 30;
@@ -117,16 +115,11 @@ export class Ranking {
 
   #phrase(places: Places): Match | undefined {
     let best = 0;
-    let at: number | undefined;
     let times = 0;
     for (const place of places[0]!) {
       const marks = this.#marksFrom(place, places);
       if (marks === undefined) continue;
-      const field = fieldOf(place);
-      if (field === 0) {
-        times++;
-        at ??= atOf(place);
-      }
+      if (fieldOf(place) === 0) times++;
       best = Math.max(best, marks + this.#fieldScore(place));
     }
     if (best === 0 && times === 0) return undefined;
@@ -134,7 +127,6 @@ export class Ranking {
       tier: "phrase",
       // Often is more than once, but not by much.
       score: PHRASE + best + 2 * Math.min(3, Math.floor(Math.log2(1 + times))),
-      at,
     };
   }
 
@@ -169,22 +161,18 @@ export class Ranking {
 
   /** All words in one short field; else how many neighbours are neighbours. */
   #pieces(places: Places): Match {
-    const { pairs, inTitle, at } = this.#pairs(places);
+    const { pairs, inTitle } = this.#pairs(places);
     const wanted = Math.max(1, places.length - 1);
     const share = pairs / wanted;
     const missing = places.filter((own) => own.length === 0).length;
     const gathered = missing === 0 ? this.#gathered(places) : undefined;
     if (gathered !== undefined)
-      return {
-        tier: "near",
-        score: GATHERED + gathered + 5 * share,
-        at,
-      };
+      return { tier: "near", score: GATHERED + gathered + 5 * share };
     const score = 20 * share + (12 * inTitle) / wanted - 10 * missing;
     const isNear = missing === 0 && (share >= 0.5 || this.#isClose(places));
     return isNear
-      ? { tier: "near", score: NEAR / 2 + score, at }
-      : { tier: "scattered", score, at };
+      ? { tier: "near", score: NEAR + score }
+      : { tier: "scattered", score };
   }
 
   /** What it is worth that one short field has all the words; nothing when none has. */
@@ -210,10 +198,9 @@ export class Ranking {
   }
 
   /** How many words stand right before the next one, and how many of them in the title. */
-  #pairs(places: Places): { pairs: number; inTitle: number; at?: number } {
+  #pairs(places: Places): { pairs: number; inTitle: number } {
     const title = this.#fields.indexOf("title");
     let [pairs, inTitle] = [0, 0];
-    let at: number | undefined;
     for (let index = 0; index + 1 < places.length; index++) {
       const together = places[index]!.filter((place) => {
         const [own, other] = [this.#steps[index]!, this.#steps[index + 1]!];
@@ -223,12 +210,8 @@ export class Ranking {
       if (together.length === 0) continue;
       pairs++;
       if (together.some((place) => fieldOf(place) === title)) inTitle++;
-      const inText = together.find((place) => fieldOf(place) === 0);
-      at ??= inText === undefined ? undefined : atOf(inText);
     }
-    const first = places.flat().find((place) => fieldOf(place) === 0);
-    at ??= first === undefined ? undefined : atOf(first);
-    return { pairs, inTitle, ...(at === undefined ? {} : { at }) };
+    return { pairs, inTitle };
   }
 
   /** Whether all words stand within a few of each other somewhere in the text. */
