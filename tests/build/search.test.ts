@@ -50,7 +50,7 @@ describe("the index", () => {
       kind: "models",
       title: "Xóm Ví Dụ làm ḏường nội ḏồng, mỗi nhà một việc, một năm xong",
       kicker: "Hạ tầng",
-      date: "08–10/10/2026",
+      date: "08–\u2063 10/10/2026",
       place: "Xã Bản Mai, Phường Ḏồi Chè",
       names: "Xóm Ví Dụ",
       former: "Xã Cũ, Xã Xưa, Xã Cũ, Xã Xưa",
