@@ -10,13 +10,13 @@ const made = () =>
     encode: (text: string) => folded(text).match(/[a-z0-9]+/g) ?? [],
     tokenize: "forward",
     context: { depth: 2, resolution: 5, bidirectional: false },
-  } as never);
+  });
 
 export async function write(documents: object[]): Promise<string> {
   const index = made();
-  for (const document of documents) index.add(document as never);
-  const parts: Record<string, unknown> = {};
-  await index.export((key: string, value: unknown) => {
+  for (const document of documents) index.add(document);
+  const parts: Record<string, string | undefined> = {};
+  await index.export((key, value) => {
     parts[key] = value;
   });
   return JSON.stringify(parts);
@@ -32,8 +32,6 @@ export async function ask(query: string): Promise<string[]> {
     return index;
   });
   const index = await opened;
-  const found = index.search(query, { limit: 10, merge: true } as never);
-  return (found as unknown as { id: string }[])
-    .slice(0, 10)
-    .map(({ id }) => String(id));
+  const found = index.search(query, { limit: 10, merge: true });
+  return found.slice(0, 10).map(({ id }) => id);
 }

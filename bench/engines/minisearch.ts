@@ -8,14 +8,14 @@ const OPTIONS = {
   searchOptions: {
     boost: { title: 4, person: 4, place: 3 },
     combineWith: "AND",
-    prefix: (_term: string, index: number, terms: string[]) =>
+    prefix: (_term: string, index: number, terms: readonly string[]) =>
       index === terms.length - 1,
     fuzzy: (term: string) => (term.length > 3 ? 0.2 : false),
   },
-} as const;
+};
 
 export function write(documents: object[]): string {
-  const index = new MiniSearch(OPTIONS as never);
+  const index = new MiniSearch(OPTIONS);
   index.addAll(documents);
   return JSON.stringify(index);
 }
@@ -24,11 +24,11 @@ let opened: Promise<MiniSearch> | undefined;
 
 export async function ask(query: string): Promise<string[]> {
   opened ??= fetchWhole("minisearch").then((text) =>
-    MiniSearch.loadJSON(text, OPTIONS as never),
+    MiniSearch.loadJSON(text, OPTIONS),
   );
   const index = await opened;
   return index
     .search(query)
     .slice(0, 10)
-    .map(({ id }) => String(id));
+    .map(({ id }) => id);
 }
