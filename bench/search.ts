@@ -22,6 +22,7 @@ import {
   findProgram,
 } from "../tests/support/programs.ts";
 import { host } from "./host.ts";
+import { meanOf, qualityOf, type Quality } from "./quality.ts";
 import {
   pageOf,
   pathOf,
@@ -42,16 +43,8 @@ export const ENGINES = [
 ] as const;
 export type EngineName = (typeof ENGINES)[number];
 
-/** How many of the results count. */
-const TOP = 10;
 /** The first queries of so many readers are weighed, each with nothing in its cache. */
 const READERS = 12;
-
-interface Quality {
-  recall: number;
-  mrr: number;
-  queries: number;
-}
 
 /** What was measured of one search. */
 export interface Figures extends Quality {
@@ -230,7 +223,7 @@ async function figuresOf(
     const before = weight();
     for (const { cls, q, answers } of questions) {
       const { found, ms } = await ask(q);
-      ranks.push({ cls, ...qualityOf(found.slice(0, TOP), answers) });
+      ranks.push({ cls, ...qualityOf(found, answers) });
       times.push(ms);
     }
     return (weight() - before) / Math.max(1, questions.length - 1);
@@ -299,28 +292,6 @@ function weigh(page: Page): () => number {
     pending.add(sized);
   });
   return () => bytes;
-}
-
-function qualityOf(found: readonly string[], answers: Set<string>): Quality {
-  const right = found.filter((address) => answers.has(address)).length;
-  const first = found.findIndex((address) => answers.has(address));
-  return {
-    recall: right / Math.min(TOP, answers.size),
-    mrr: first < 0 ? 0 : 1 / (first + 1),
-    queries: 1,
-  };
-}
-
-function meanOf(all: readonly Quality[]): Quality {
-  const mean = (of: (quality: Quality) => number) =>
-    Number(
-      (all.reduce((sum, each) => sum + of(each), 0) / all.length).toFixed(4),
-    );
-  return {
-    recall: mean(({ recall }) => recall),
-    mrr: mean(({ mrr }) => mrr),
-    queries: all.length,
-  };
 }
 
 export async function benchSearch(args: string[]): Promise<void> {

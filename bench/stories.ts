@@ -114,6 +114,7 @@ export async function publishStories(
       place: story.communeFull,
       names: story.person,
       former: (former.get(story.communeFull.toLowerCase()) ?? []).join(", "),
+      topics: `${story.movement}, ${story.field}`,
       day: story.date,
     };
   });

@@ -13,7 +13,7 @@ const LONGEST = 8;
 const SYLLABLE = new RegExp(`^[a-z]{1,${LONGEST}}$`);
 
 /** Pairs that come once are no evidence, except in what names a story or somebody. */
-const NAMING = ["title", "names", "place", "former"];
+const NAMING = ["title", "names", "place", "former", "topics"];
 
 /** How many pairs are kept: the commonest. */
 const MOST_PAIRS = 40_000;

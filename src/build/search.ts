@@ -109,7 +109,10 @@ const makerVersion = (): string =>
     "../../node_modules/pagefind/package.json",
     "./bundle.ts",
     "./lexicon.ts",
+    "./search.ts",
+    "../search/cbor.ts",
     "../search/fold.ts",
+    "../search/format.ts",
   ]
     .map((file) => sha256(readFileSync(new URL(file, import.meta.url))))
     .join();

@@ -69,6 +69,8 @@ const UNFINISHED = 5;
 const EXACTLY = 130;
 /** What ranks from here on is an answer; what is below shares words with one. */
 const ANSWER = 75;
+/** Where no story has all words, those are shown that have this part of what the fullest has. */
+const ENOUGH = 0.6;
 /** So much better must what another reading finds be. */
 const BETTER = 12;
 
@@ -172,13 +174,18 @@ export class Search {
     const best = bestOf(found);
     if (literal || best >= EXACTLY) return { found };
     const mended = await this.#mended(row.terms);
-    if (mended && bestOf(mended.found) >= Math.max(ANSWER, best + BETTER))
+    // What was typed may be no words at all.
+    const isLost =
+      found.size === 0 &&
+      typed.some((word) => !this.#index.lexicon.has(termOf(word).word));
+    const least = isLost ? BETTER : Math.max(ANSWER, best + BETTER);
+    if (mended && bestOf(mended.found) >= least)
       return {
         found: joinedCandidates(mended.found, found),
         instead: mended.terms,
       };
     if (found.size > 0) return { found };
-    return { found: await this.#some(row) };
+    return { found: await this.#some(rows) };
   }
 
   #everything(): Candidates {
@@ -278,20 +285,25 @@ export class Search {
     return best;
   }
 
-  /** Stories with as many of the words as any has. */
-  async #some(row: Row): Promise<Candidates> {
-    const postings = await this.#postings(row.terms);
-    const ranking = new Ranking(row.terms, postings, this.#index.fields);
-    const counts = new Map<number, number>();
-    for (const { stories } of postings)
-      for (const story of stories.keys())
-        counts.set(story, (counts.get(story) ?? 0) + 1);
-    const most = Math.max(0, ...counts.values());
-    return new Map(
-      [...counts]
-        .filter(([, count]) => count === most)
-        .map(([story]) => [story, { ...ranking.match(story), row }]),
+  /** Stories with many of the words of a row, when none has all. */
+  async #some(rows: readonly Row[]): Promise<Candidates> {
+    const found = await Promise.all(
+      rows.map(async (row) => {
+        const ranking = await this.#ranking(row);
+        return { row, ranking, shares: ranking.shares() };
+      }),
     );
+    const most = greatest(found.flatMap(({ shares }) => [...shares.values()]));
+    const best: Candidates = new Map();
+    for (const { row, ranking, shares } of found)
+      for (const [story, share] of shares) {
+        if (share < most * ENOUGH) continue;
+        const match = ranking.match(story);
+        const score = match.score - row.penalty;
+        if (score > (best.get(story)?.score ?? -Infinity))
+          best.set(story, { ...match, score, row });
+      }
+    return best;
   }
 
   async #hit(story: number, { row, tier }: Candidate): Promise<Hit> {
@@ -323,7 +335,11 @@ export class Search {
 
 /** How well the best story answers. */
 const bestOf = (found: Candidates): number =>
-  found.values().reduce((most, { score }) => Math.max(most, score), 0);
+  greatest([...found.values()].map(({ score }) => score));
+
+/** The greatest of numbers, and at least 0. */
+const greatest = (numbers: readonly number[]): number =>
+  numbers.reduce((most, number) => Math.max(most, number), 0);
 
 /** Both, the first before the second. */
 function joinedCandidates(first: Candidates, second: Candidates): Candidates {

@@ -41,7 +41,7 @@ export type IndexMeta = [
 ];
 
 /** The metadata that is searched. The rest is only shown, or says what every other story says as well. */
-export const SEARCHED = ["title", "names", "place", "former", "date"];
+export const SEARCHED = ["title", "names", "place", "former", "topics", "date"];
 
 /** A page as it is shown. */
 export interface Fragment {

@@ -38,6 +38,7 @@ const FIELD_SCORE: Record<string, number> = {
   names: 14,
   place: 13,
   title: 12,
+  topics: 3,
   former: 2,
 };
 /** Whoever types what a place or a name begins with is likely to mean just that. */
@@ -105,6 +106,15 @@ export class Ranking {
     return found;
   }
 
+  /** @returns what part of the words each story has that has any */
+  shares(): Map<number, number> {
+    const shares = new Map<number, number>();
+    for (const { stories } of this.#postings)
+      for (const story of stories.keys())
+        shares.set(story, (shares.get(story) ?? 0) + 1 / this.#terms.length);
+    return shares;
+  }
+
   /** How well a story that has at least one of the words answers. */
   match(story: number): Match {
     const places = this.#postings.map(
@@ -168,7 +178,10 @@ export class Ranking {
     const gathered = missing === 0 ? this.#gathered(places) : undefined;
     if (gathered !== undefined)
       return { tier: "near", score: GATHERED + gathered + 5 * share };
-    const score = 20 * share + (12 * inTitle) / wanted - 10 * missing;
+    const score =
+      20 * share +
+      (12 * inTitle) / wanted -
+      (30 * missing) / this.#terms.length;
     const isNear = missing === 0 && (share >= 0.5 || this.#isClose(places));
     return isNear
       ? { tier: "near", score: NEAR + score }

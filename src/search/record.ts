@@ -14,6 +14,8 @@ export interface SearchRecord {
   names: string;
   /** What the places were called before they were joined. */
   former: string;
+  /** The movements and fields of life it is listed under. */
+  topics: string;
   /** What results are sorted by: a day, a month or a year. */
   day: string;
 }

@@ -221,7 +221,7 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
-const recordOf = (view: StoryView, { term }: Library): SearchRecord => ({
+const recordOf = (view: StoryView, library: Library): SearchRecord => ({
   path: view.path,
   kind: view.kind,
   title: view.data.title,
@@ -231,8 +231,17 @@ const recordOf = (view: StoryView, { term }: Library): SearchRecord => ({
   names: namesIn(view).join(", "),
   former: view.data.communes
     .flatMap((id) => {
-      const data = term.get(`communes/${id}`)?.data;
+      const data = library.term.get(`communes/${id}`)?.data;
       return data && "formerUnits" in data ? data.formerUnits : [];
+    })
+    .join(", "),
+  topics: [
+    ...view.data.movements.map((id) => `movements/${id}` as const),
+    ...view.data.fields.map((id) => `fields/${id}` as const),
+  ]
+    .flatMap((key) => {
+      const item = library.term.get(key);
+      return item ? [termTitle(item)] : [];
     })
     .join(", "),
   day: view.sortKey,

@@ -65,7 +65,7 @@ describe("of a thousand stories", () => {
   it("no way to ask for it is much worse than others", () => {
     const weak = Object.entries(ours.classes).filter(
       ([, { queries, recall, mrr }]) =>
-        queries >= MANY && Math.min(recall, mrr) < 0.9,
+        queries >= MANY && Math.min(recall, mrr) < 0.92,
     );
     expect(weak).toEqual([]);
   });

@@ -54,6 +54,7 @@ describe("the index", () => {
       place: "Xã Bản Mai, Phường Ḏồi Chè",
       names: "Xóm Ví Dụ",
       former: "Xã Cũ, Xã Xưa, Xã Cũ, Xã Xưa",
+      topics: "Cả tỉnh làm ḏường, Ḏồi xanh, Học dùng máy, Hạ tầng, Nông nghiệp",
       image: "",
       image_alt: "",
     });

@@ -12,6 +12,7 @@ const RECORD = {
   place: "xã Bản Mai, phường Đồi Chè",
   names: "Nhân dân xóm Ví Dụ",
   former: "Xã Mai Cũ, Thị trấn Đồi",
+  topics: "Cả tỉnh làm đường, Hạ tầng",
   day: "2026-10-10",
 };
 const page = (article: string): string =>
@@ -51,6 +52,7 @@ it("holds what a result shows, folded, and no picture", () => {
     ["place[content]", "xã Bản Mai, phường Ḏồi Chè"],
     ["names[content]", "Nhân dân xóm Ví Dụ"],
     ["former[content]", "Xã Mai Cũ, Thị trấn Ḏồi"],
+    ["topics[content]", "Cả tỉnh làm ḏường, Hạ tầng"],
     ["image[content]", ""],
     ["image_alt[content]", ""],
   ]);

@@ -59,6 +59,7 @@ const copyOf = (made: MadeStory) => {
     place: made.communeFull,
     names: made.person,
     former: made.slug === "s7" ? "Thị trấn Hóa Cũ" : "",
+    topics: made.slug === "s6" ? "Chung tay giữ rừng, Môi trường" : "",
     day: made.date,
   };
   return {
@@ -136,6 +137,9 @@ describe("what is found first", () => {
       scattered: [5],
       instead: undefined,
     }));
+
+  it("knows the movements and fields a story is listed under", async () =>
+    expect((await ids("chung tay giu rung ")).hits).toEqual([6]));
 
   it("is the same without marks, đ among them", async () =>
     expect((await ids("lam duong moi ")).hits).toEqual([3, 2, 1]));
