@@ -73,6 +73,8 @@ const ANSWER = 75;
 const ENOUGH = 0.6;
 /** So much better must what another reading finds be. */
 const BETTER = 12;
+/** So much better than what a likelier reading finds must what another finds be. */
+const LIKELIER = 4;
 
 /** An open index, and what is asked of it. */
 export class Search {
@@ -279,7 +281,7 @@ export class Search {
         isBare: isBareRow(terms),
       };
       const found = await this.#answers([row]);
-      if (bestOf(found) > (best ? bestOf(best.found) + BETTER : 0))
+      if (bestOf(found) > (best ? bestOf(best.found) + LIKELIER : 0))
         best = { terms: reading.terms, found };
     }
     return best;

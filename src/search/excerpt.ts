@@ -1,5 +1,5 @@
 /** The words around what was found. */
-import { bare, likeness, unfold } from "./fold.ts";
+import { bare, LEFT_OUT, likeness, unfold } from "./fold.ts";
 import type { Fragment } from "./format.ts";
 import { indexWord } from "./index.ts";
 import type { Term, Tier } from "./rank.ts";
@@ -80,7 +80,7 @@ function* termsAt(words: readonly string[], terms: readonly Term[]) {
     const isFound = terms.some(
       (term) =>
         isTerm(word, term) &&
-        (term.typed === term.word || likeness(term.typed, form) > 0),
+        (term.typed === term.word || likeness(term.typed, form) >= LEFT_OUT),
     );
     if (isFound) yield at;
   }

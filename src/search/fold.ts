@@ -77,19 +77,38 @@ export const bare = (text: string): string =>
 const lettersOf = (word: string): string[] =>
   word.normalize("NFD").match(/\P{M}\p{M}*/gu) ?? [];
 
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
+/** Hỏi and ngã, which much of the country speaks alike. */
+const ASK_OR_TUMBLE = /[\u0303\u0309]/;
+
+/** How well marks go with a form of the same word: others were left out, or the tone is another. */
+export const LEFT_OUT = 0.5;
+const ALIKE_TONE = 0.35;
+const OTHER_TONE = 0.3;
+const NO_TONE = 0.2;
+
 /**
  * How well what somebody typed goes with a form of the same word.
  *
- * @returns 1 for the same marks; less, but over 0, when every mark that was typed is there and others were
- *   left out; 0 when a typed mark is not there
+ * @returns 1 for the same marks; `LEFT_OUT` when every mark that was typed is there and others were left out;
+ *   less when only the tone is another, as with a name that is remembered wrongly; 0 for other letters
  */
 export function likeness(typed: string, form: string): number {
   if (typed === form) return 1;
   const [asked, given] = [lettersOf(typed), lettersOf(form)];
   if (asked.length !== given.length) return 0;
-  const marks = (letter: string) => [...letter].slice(1);
-  const goesWith = asked.every((letter, index) =>
-    marks(letter).every((mark) => marks(given[index]!).includes(mark)),
-  );
-  return goesWith ? 0.5 : 0;
+  const isIn = (marks: (letter: string) => string[]) =>
+    asked.every((letter, index) => {
+      const own = marks(given[index]!);
+      return marks(letter).every((mark) => own.includes(mark));
+    });
+  const marksOf = (letter: string) => [...letter].slice(1);
+  if (isIn(marksOf)) return LEFT_OUT;
+  if (!isIn((letter) => marksOf(letter).filter((mark) => !TONE.test(mark))))
+    return 0;
+  const own = given.join("");
+  if (!TONE.test(own)) return NO_TONE;
+  return ASK_OR_TUMBLE.test(asked.join("")) && ASK_OR_TUMBLE.test(own)
+    ? ALIKE_TONE
+    : OTHER_TONE;
 }

@@ -1,5 +1,5 @@
 /** How well a story answers a query: pure functions of where the query's words stand in it. */
-import { likeness } from "./fold.ts";
+import { LEFT_OUT, likeness } from "./fold.ts";
 import {
   atOf,
   fieldOf,
@@ -52,11 +52,13 @@ const LEAD = 70;
 const PHRASE = 70;
 const RIGHT = 30;
 const EXACT = 30;
-const GATHERED = 60;
+const GATHERED = 30;
 const NEAR = 20;
 /** Somebody's names, not all of them, are worth as much as a phrase somewhere in a text. */
 const MOST_NAMES = 3;
 const CALLED_SCORE = 30;
+/** A guess with just the marks that were typed is worth less than the word itself. */
+const GUESSED = 0.8;
 /** Two words that far apart may belong together. */
 const WINDOW = 4;
 
@@ -202,7 +204,7 @@ export class Ranking {
         ),
       );
       if (grades.some((grade) => grade < 0)) continue;
-      const marks = this.#marksScore(sumOf(grades)) / 2;
+      const marks = this.#marksScore(sumOf(grades));
       // People are called by two of their names.
       const isCalled = name === "names" && grades.length <= MOST_NAMES;
       return worth + marks + (isCalled ? CALLED_SCORE : 0);
@@ -243,17 +245,24 @@ export class Ranking {
   }
 }
 
-/**
- * How well a form goes with what was typed; a beginning with the beginning of the form. Below 0 when a guess
- * has not got the marks that were typed: whoever typed `bổng` did not mean `sông`.
- */
-function gradeOf({ typed, isOpen, marks = "" }: Term, form: string): number {
-  const own = form.normalize("NFD");
-  if ([...marks].some((mark) => !own.includes(mark))) return -1;
+/** How well a form goes with what was typed; a beginning with the beginning of the form. */
+function gradeOf({ typed, isOpen, marks }: Term, form: string): number {
+  if (marks !== undefined) return guessGrade(marks, form);
   return Math.max(
     likeness(typed, form),
     isOpen ? likeness(typed, form.slice(0, typed.length)) : 0,
   );
+}
+
+/**
+ * How well a form goes with the marks that were typed on a word for which it is a guess. Below 0 when it has
+ * not got them: whoever typed `bổng` did not mean `sông`.
+ */
+function guessGrade(marks: string, form: string): number {
+  const own = form.normalize("NFD").replace(/\P{M}/gu, "");
+  if ([...marks].some((mark) => !own.includes(mark))) return -1;
+  const isWhole = [...own].every((mark) => marks.includes(mark));
+  return isWhole ? GUESSED : LEFT_OUT;
 }
 
 /** Whether nobody typed a mark on any of the words. */

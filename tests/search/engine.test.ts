@@ -231,6 +231,25 @@ describe("what is found first", () => {
   });
 });
 
+describe("a name with a wrong tone", () => {
+  it("is first whoever is called just so but for it, then who has a tone at all, then who has one more name", async () => {
+    const names = ["Trần Lương", "Trần Lượng", "Trần Đức Lượng", "Trần Luông"];
+    const search = await searchOver(
+      names.map((person, index) =>
+        story(index + 1, `Chuyện thứ ${index}`, "Chuyện kể.", { person }),
+      ),
+    );
+    const { hits } = await search.find({ words: "trần lưởng " });
+    const found = await Promise.all(hits.map((hit) => hit()));
+    expect(found.map((hit) => hit.names)).toEqual([
+      "Trần Lượng",
+      "Trần Lương",
+      "Trần Luông",
+      "Trần Đức Lượng",
+    ]);
+  });
+});
+
 describe("years indexed by themselves", () => {
   const digests = (files: readonly BundleFile[]) =>
     files.map(({ path, content }) => `${path} ${sha256(content)}`);
