@@ -4,7 +4,7 @@ import { rowsFor, type Row } from "./expand.ts";
 import { countsOf, passes, type Counts, type Filters } from "./facets.ts";
 import { unfold } from "./fold.ts";
 import type { Index, Posting } from "./index.ts";
-import { isBareRow, Ranking, type Match, type Term } from "./rank.ts";
+import { isBareRow, NEAR, Ranking, type Match, type Term } from "./rank.ts";
 import type { Place } from "./terms.ts";
 import { COST, likelihood, rowsOf, termOf, wordsOf } from "./typing.ts";
 
@@ -175,7 +175,7 @@ export class Search {
     const found = await this.#answers([...rows, ...endings]);
     const best = bestOf(found);
     if (literal || best >= EXACTLY) return { found };
-    const mended = await this.#mended(row.terms);
+    const mended = await this.#mended(row.terms, best);
     // What was typed may be no words at all.
     const isLost =
       found.size === 0 &&
@@ -253,16 +253,22 @@ export class Search {
       }));
   }
 
-  /** The likeliest other reading that has an answer. */
+  /**
+   * The likeliest other reading that has an answer.
+   *
+   * @param found how well the best story answers what was typed
+   */
   async #mended(
     terms: readonly Term[],
+    found: number,
   ): Promise<{ terms: Term[]; found: Candidates } | undefined> {
     const { lexicon } = this.#index;
     await this.#index.learn();
     const asTyped = terms.map(({ word }) => word).join(" ");
-    // Two words that are words may just not stand together; they are changed to what sounds the same at most.
+    // Words that are words may just not stand in a row; they are changed to what sounds the same at most.
+    const isApart = terms.length < 3 || (isBareRow(terms) && found >= NEAR);
     const most =
-      terms.length < 3 && terms.every(({ word }) => lexicon.has(word))
+      isApart && terms.every(({ word }) => lexicon.has(word))
         ? COST.alike
         : Infinity;
     const readings = rowsOf(terms, lexicon)
@@ -280,9 +286,9 @@ export class Search {
         penalty: 0,
         isBare: isBareRow(terms),
       };
-      const found = await this.#answers([row]);
-      if (bestOf(found) > (best ? bestOf(best.found) + LIKELIER : 0))
-        best = { terms: reading.terms, found };
+      const other = await this.#answers([row]);
+      if (bestOf(other) > (best ? bestOf(best.found) + LIKELIER : 0))
+        best = { terms: reading.terms, found: other };
     }
     return best;
   }

@@ -2,7 +2,7 @@
 import { bare } from "./fold.ts";
 import type { Term } from "./rank.ts";
 import type { Synonym } from "./terms.ts";
-import { otherWays, termOf, wordsOf } from "./typing.ts";
+import { DATE_WORDS, datesIn, otherWays, termOf, wordsOf } from "./typing.ts";
 
 /** A row of words that answers a query, and how much less it is worth than what was typed. */
 export interface Row {
@@ -29,7 +29,7 @@ export function rowsFor(
   const isBare = typed.every((term) => term.typed === term.word);
   const swaps = swapsOf(synonyms, isBare);
   const longest = Math.max(
-    1,
+    DATE_WORDS,
     ...[...swaps.keys()].map((k) => k.split(" ").length),
   );
   let rows: Row[] = [{ terms: [], penalty: 0 }];
@@ -44,7 +44,7 @@ export function rowsFor(
       rows.push(...after(finished[end - 1]!, { terms: way, penalty: 1 }));
     for (let from = Math.max(0, end - longest); from < end; from++) {
       const span = typed.slice(from, end);
-      const options = [...(swaps.get(key(span)) ?? []), ...joinedNumber(span)];
+      const options = [...(swaps.get(key(span)) ?? []), ...inNumbers(span)];
       for (const option of options)
         rows.push(...after(finished[from]!, option));
     }
@@ -61,11 +61,15 @@ const after = (rows: readonly Row[], { terms, penalty }: Row): Row[] =>
     penalty: row.penalty + penalty,
   }));
 
-/** `141 KH UBND` is `141/KH-UBND`. */
-const joinedNumber = (span: readonly Term[]): Row[] =>
-  span.length > 1 && span.length < 5 && /^\d/.test(span[0]!.word)
-    ? [{ terms: [termOf(span.map(({ typed }) => typed).join(""))], penalty: 1 }]
-    : [];
+/** `141 KH UBND` is `141/KH-UBND`, `tháng 11 năm 2025` is `11/2025`. */
+function inNumbers(span: readonly Term[]): Row[] {
+  const isNumber =
+    span.length > 1 && span.length < 5 && /^\d/.test(span[0]!.word);
+  const joined = span.map(({ typed }) => typed).join("");
+  return [...(isNumber ? [[termOf(joined)]] : []), ...datesIn(span)].map(
+    (terms) => ({ terms, penalty: 1 }),
+  );
+}
 
 /** What each span of words may be said by instead. */
 function swapsOf(

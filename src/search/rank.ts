@@ -53,7 +53,8 @@ const PHRASE = 70;
 const RIGHT = 30;
 const EXACT = 30;
 const GATHERED = 30;
-const NEAR = 20;
+/** What ranks from here on has all words, near each other. */
+export const NEAR = 20;
 /** Somebody's names, not all of them, are worth as much as a phrase somewhere in a text. */
 const MOST_NAMES = 3;
 const CALLED_SCORE = 30;

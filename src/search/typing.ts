@@ -23,9 +23,39 @@ export const termOf = (folded: string): Term => ({
 
 const DATE = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
 
+/** What follows "lần thứ", "hạng", "quý" and the like, from 1 on: in words and in Roman numbers. */
+const ORDERS = [
+  ["một", "nhất", "i"],
+  ["hai", "nhì", "ii"],
+  ["ba", "iii"],
+  ["bốn", "tư", "iv"],
+  ["năm", "v"],
+  ["sáu", "vi"],
+  ["bảy", "vii"],
+  ["tám", "viii"],
+  ["chín", "ix"],
+  ["mười", "x"],
+  ...[
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+  ].map((roman) => [roman]),
+];
+
 /** Other ways to write a number or a date: whole, with and without zeros, in words, in parts. */
 export function otherWays(word: string): Term[][] {
+  const order = ORDERS.findIndex((names) => names.at(-1) === word) + 1;
+  if (order > 0) return [[termOf(String(order))]];
   if (!/\d/.test(word)) return [];
+  const names = /^\d{1,2}$/.test(word) ? ORDERS[Number(word) - 1] : undefined;
+  if (names) return names.map((name) => [termOf(name)]);
   const date = DATE.exec(word);
   const ways: Term[][] = [];
   if (date) {
@@ -39,12 +69,34 @@ export function otherWays(word: string): Term[][] {
     ])
       ways.push(written.split(" ").map(termOf));
   }
-  const parts = word.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? [];
-  if (parts.length > 1)
-    ways.push(
-      parts.map((part, index) => ({ ...termOf(part), isPart: index > 0 })),
-    );
+  if (partsOf(word).length > 1) ways.push(partsOf(word));
   return ways;
+}
+
+/** The letters and numbers of which a word is made, in one piece. */
+const partsOf = (word: string): Term[] =>
+  (word.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? []).map((part, index) => ({
+    ...termOf(part),
+    isPart: index > 0,
+  }));
+
+const SAID_DATE = /^(?:(\d{1,2}) )?thang (\d{1,2}) nam (\d{4})$/;
+/** How many words a date has at most. */
+export const DATE_WORDS = 5;
+
+/** A month or a day in words as a text writes it in numbers, with and without zeros: `15/11/2025`, `11/2025`. */
+export function datesIn(words: readonly Term[]): Term[][] {
+  const said = SAID_DATE.exec(words.map(({ word }) => word).join(" "));
+  if (!said) return [];
+  const [day, month, year] = said.slice(1);
+  const numbers = [day, month].filter((number) => number !== undefined);
+  const ways = [1, 2].map((digits) =>
+    [
+      ...numbers.map((number) => String(Number(number)).padStart(digits, "0")),
+      year,
+    ].join("/"),
+  );
+  return [...new Set(ways)].flatMap((way) => [[termOf(way)], partsOf(way)]);
 }
 
 /** What somebody may have meant by a word: other words, and how unlikely that is. */

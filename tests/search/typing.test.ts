@@ -6,6 +6,7 @@ import {
   apart,
   distance,
   keystrokes,
+  datesIn,
   otherWays,
   rowsOf,
   termOf,
@@ -72,6 +73,28 @@ describe("a query's words", () => {
     expect(ways).toContain("05 thang 9 nam 2025");
     expect(ways).toContain("5 9 2025");
   });
+
+  it.each([
+    ["14", ["xiv"]],
+    ["xiv", ["14"]],
+    ["3", ["ba", "iii"]],
+    ["21", []],
+    ["nhà", []],
+  ])("of the order «%s» are %j", (word, ways) =>
+    expect(otherWays(word).map((terms) => terms[0]!.word)).toEqual(ways),
+  );
+
+  it.each([
+    ["5 tháng 9 năm 2025", ["592025", "5 9 2025", "05092025", "05 09 2025"]],
+    ["tháng 11 năm 2025", ["112025", "11 2025"]],
+    ["11 năm 2025", []],
+  ])("of the day «%s» are %j", (said, ways) =>
+    expect(
+      datesIn(wordsOf(said).map(termOf)).map((terms) =>
+        terms.map(({ word }) => word).join(" "),
+      ),
+    ).toEqual(ways),
+  );
 });
 
 describe("keystrokes", () => {
