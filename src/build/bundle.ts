@@ -26,6 +26,14 @@ export interface BundleFile {
   content: Uint8Array;
 }
 
+/** A file that is to be written. Making its bytes takes longer than anything else here. */
+export interface Unpacked {
+  path: string;
+  /** Whether the path tells what is in it. */
+  isNamedByContent: boolean;
+  pack(): Uint8Array;
+}
+
 /** What is indexed of a page. */
 export interface Copy {
   url: string;
@@ -179,9 +187,9 @@ const VERSION = "1.6.0";
  */
 export function bundleOf({ fields, fragments, words }: Shard): {
   release: string;
-  files: BundleFile[];
+  files: Unpacked[];
 } {
-  const files: BundleFile[] = [];
+  const files: Unpacked[] = [];
   const taken = new Set<string>();
   const add = (folder: string, suffix: string, bytes: Uint8Array): string => {
     const digest = createHash("sha256").update(bytes).digest("hex");
@@ -189,10 +197,11 @@ export function bundleOf({ fields, fragments, words }: Shard): {
     while (taken.has(folder + digest.slice(0, length))) length++;
     taken.add(folder + digest.slice(0, length));
     const name = `vi_${digest.slice(0, length)}`;
-    const content = gzipSync(Buffer.concat([SIGNATURE, bytes]), { level: 9 });
-    // The byte that tells the system the file was made on.
-    content[9] = 255;
-    files.push({ path: `${folder}${name}${suffix}`, content });
+    files.push({
+      path: `${folder}${name}${suffix}`,
+      isNamedByContent: true,
+      pack: () => packed(Buffer.concat([SIGNATURE, bytes])),
+    });
     return name;
   };
   const pages = fragments.map((fragment): [string, number, string] => [
@@ -212,11 +221,21 @@ export function bundleOf({ fields, fragments, words }: Shard): {
   };
   files.push({
     path: "pagefind-entry.json",
-    content: Buffer.from(
-      JSON.stringify({ version: VERSION, languages, include_characters: [] }),
-    ),
+    isNamedByContent: false,
+    pack: () =>
+      Buffer.from(
+        JSON.stringify({ version: VERSION, languages, include_characters: [] }),
+      ),
   });
   return { release, files };
+}
+
+/** Compressed: the same bytes wherever it is done. */
+export function packed(bytes: Uint8Array): Uint8Array {
+  const content = gzipSync(bytes, { level: 9 });
+  // The byte that tells the system the file was made on.
+  content[9] = 255;
+  return content;
 }
 
 function cut(words: WordEntry[]): WordEntry[][] {

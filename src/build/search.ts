@@ -13,11 +13,18 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { writeWhole } from "../loader/cache.ts";
 import { sha256 } from "../loader/digest.ts";
 import type { Settings } from "../loader/settings.ts";
-import { searchCopy } from "../search/copy.ts";
+import { articleOf, searchCopy } from "../search/copy.ts";
 import type { Manifest } from "../search/index.ts";
 import type { SearchRecord } from "../search/record.ts";
 import type { SearchTerms } from "../search/terms.ts";
-import { bundleOf, indexed, joined, type Copy, type Shard } from "./bundle.ts";
+import {
+  bundleOf,
+  indexed,
+  joined,
+  packed,
+  type Copy,
+  type Shard,
+} from "./bundle.ts";
 import { facetsOf, lexiconOf, pairsIn, type Pairs } from "./lexicon.ts";
 
 /** Below the output folder. */
@@ -62,40 +69,41 @@ export async function publishIndex(
     left.files.every((file) => existsSync(path.join(outDir, file)))
   )
     return left.files;
-  rmSync(path.join(outDir, FOLDER), { recursive: true, force: true });
   const files =
     records.length > 0
-      ? writeIndex(outDir, await readYears(cacheDir, years), terms)
+      ? writeIndex(outDir, await readYears(cacheDir, years), terms, left)
       : [];
+  const kept = new Set(files);
+  for (const file of left?.files ?? [])
+    if (!kept.has(file)) rmSync(path.join(outDir, file), { force: true });
   writeWhole(note, JSON.stringify({ digest, files } satisfies Left));
   return files;
 }
 
-/** The copies of each year's stories, oldest first, by a digest of all that Pagefind is given and of itself. */
+/** The copies of each year's stories, oldest first, by a digest of all that they are made from and of Pagefind. */
 function yearsOf(
   outDir: string,
   records: readonly SearchRecord[],
 ): Map<string, () => Copy[]> {
   const made = makerVersion();
-  const copyOf = (record: SearchRecord): Copy => ({
-    url: record.path,
-    content: searchCopy(
-      readFileSync(path.join(outDir, record.path, "index.html"), "utf8"),
-      record,
-    ),
-  });
+  const pageOf = (record: SearchRecord): string =>
+    readFileSync(path.join(outDir, record.path, "index.html"), "utf8");
   const byYear = Map.groupBy(records.toSorted(oldestFirst), ({ day }) =>
     day.slice(0, 4),
   );
   return new Map(
     [...byYear.values()].map((year) => {
       const hash = createHash("sha256").update(made);
-      // The copies are not kept: they weigh much.
       for (const record of year) {
-        const { url, content } = copyOf(record);
-        hash.update(`${url}\0${content}\0`);
+        const article = articleOf(pageOf(record), record.path);
+        hash.update(JSON.stringify([record, article]));
       }
-      return [hash.digest("base64url"), () => year.map(copyOf)];
+      const copies = () =>
+        year.map((record) => ({
+          url: record.path,
+          content: searchCopy(pageOf(record), record),
+        }));
+      return [hash.digest("base64url"), copies];
     }),
   );
 }
@@ -110,7 +118,9 @@ const makerVersion = (): string =>
     "./bundle.ts",
     "./lexicon.ts",
     "./search.ts",
+    "../blocks/html.ts",
     "../search/cbor.ts",
+    "../search/copy.ts",
     "../search/fold.ts",
     "../search/format.ts",
   ]
@@ -159,11 +169,12 @@ function readLeft(note: string): Left | undefined {
   }
 }
 
-/** Joins the years, and writes all that the browser reads. */
+/** Joins the years, and writes what of all that the browser reads is not there from the last build. */
 function writeIndex(
   outDir: string,
   years: readonly Year[],
   terms: SearchTerms,
+  left: Left | undefined,
 ): string[] {
   const shard = joined(years.map((year) => year.shard));
   const pairs: Pairs = new Map();
@@ -174,10 +185,12 @@ function writeIndex(
   const { lexicon, followers } = lexiconOf(shard, pairs);
   const add = (name: string, content: Uint8Array): string => {
     // Not .gz: hosts say of such a file that it is another one, compressed.
-    const packed = gzipSync(content, { level: 9 });
-    packed[9] = 255;
     const file = `${name}.${sha256(content).slice(0, 10)}.packed`;
-    files.push({ path: file, content: packed });
+    files.push({
+      path: file,
+      isNamedByContent: true,
+      pack: () => packed(content),
+    });
     return file;
   };
   const json = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -189,11 +202,19 @@ function writeIndex(
     facets: add("facets", json(facetsOf(shard.fragments))),
     places: add("places", json(places)),
   };
-  files.push({ path: MANIFEST, content: json(manifest) });
-  for (const { path: name, content } of files) {
-    const file = path.join(outDir, FOLDER, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-  return files.map(({ path: name }) => path.join(FOLDER, name));
+  files.push({
+    path: MANIFEST,
+    isNamedByContent: false,
+    pack: () => json(manifest),
+  });
+  const known = new Set(left?.files);
+  return files.map(({ path: name, isNamedByContent, pack }) => {
+    const file = path.join(FOLDER, name);
+    const target = path.join(outDir, file);
+    if (!(isNamedByContent && known.has(file) && existsSync(target))) {
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, pack());
+    }
+    return file;
+  });
 }

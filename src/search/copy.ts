@@ -52,8 +52,15 @@ const filtersOf = (attributes: string): [string, string][] =>
       return [each.slice(0, colon), each.slice(colon + 1)];
     });
 
-/** The article that is marked to be indexed, up to its own end: it may hold others. */
-function articleOf(html: string, path: string) {
+/**
+ * The article that is marked to be indexed, up to its own end: it may hold others.
+ *
+ * @throws when there is none, or no end of it
+ */
+export function articleOf(
+  html: string,
+  path: string,
+): { attributes: string; inside: string } {
   const start = /<article\b([^>]*\bdata-pagefind-body\b[^>]*)>/.exec(html);
   if (start) {
     const from = start.index + start[0].length;

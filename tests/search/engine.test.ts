@@ -5,7 +5,7 @@ import {
   bundleOf,
   indexed,
   joined,
-  type BundleFile,
+  type Unpacked,
 } from "../../src/build/bundle.ts";
 import { facetsOf, lexiconOf, pairsIn } from "../../src/build/lexicon.ts";
 import { sha256 } from "../../src/loader/digest.ts";
@@ -74,7 +74,7 @@ async function searchOver(stories: readonly MadeStory[]): Promise<Search> {
   const shard = joined([await indexed(stories.map(copyOf))]);
   const { release, files } = bundleOf(shard);
   const { lexicon, followers } = lexiconOf(shard, pairsIn(shard));
-  const byName = new Map(files.map(({ path, content }) => [path, content]));
+  const byName = new Map(files.map(({ path, pack }) => [path, pack()]));
   const put = (name: string, content: string | Uint8Array) => {
     byName.set(name, gzipSync(content));
     return name;
@@ -251,8 +251,8 @@ describe("a name with a wrong tone", () => {
 });
 
 describe("years indexed by themselves", () => {
-  const digests = (files: readonly BundleFile[]) =>
-    files.map(({ path, content }) => `${path} ${sha256(content)}`);
+  const digests = (files: readonly Unpacked[]) =>
+    files.map(({ path, pack }) => `${path} ${sha256(pack())}`);
 
   it("are, joined, the same bytes as all at once", async () => {
     const copies = CORPUS.map(copyOf);
