@@ -98,12 +98,10 @@ export class Search {
     const isIn = isChosen
       ? passes(await this.#index.facets(), filters)
       : () => true;
-    // Of two that are equal the newer comes first.
-    const all = [...asked.found]
+    const newest = [...asked.found]
       .filter(([story]) => isIn(story))
-      .sort(
-        ([a, one], [b, two]) => (byDate ? 0 : two.score - one.score) || b - a,
-      );
+      .sort(([a], [b]) => b - a);
+    const all = byDate ? newest : bestFirst(newest);
     const loaders = (list: typeof all): Hits =>
       list.map(
         ([story, candidate]) =>
@@ -269,7 +267,7 @@ export class Search {
     const isApart = terms.length < 3 || (isBareRow(terms) && found >= NEAR);
     const most =
       isApart && terms.every(({ word }) => lexicon.has(word))
-        ? COST.alike
+        ? COST.alike + COST.known
         : Infinity;
     const readings = rowsOf(terms, lexicon)
       .filter(
@@ -339,6 +337,26 @@ export class Search {
       phrase?.toLowerCase() ?? unfold(terms.map(({ typed }) => typed).join(" "))
     );
   }
+}
+
+/**
+ * The best first; of those that are equal, those that write the words in other ways take turns (nobody knows
+ * which Hoa was meant, the lady Hòa or the lady Hoa); then the newer comes first.
+ */
+function bestFirst(
+  newest: readonly [number, Candidate][],
+): [number, Candidate][] {
+  const counts = new Map<string, number>();
+  return newest
+    .map((found) => {
+      const [, { score, forms }] = found;
+      const key = `${score} ${forms}`;
+      const turn = counts.get(key) ?? 0;
+      counts.set(key, turn + 1);
+      return { found, score, turn };
+    })
+    .sort((a, b) => b.score - a.score || a.turn - b.turn)
+    .map(({ found }) => found);
 }
 
 /** How well the best story answers. */

@@ -31,6 +31,8 @@ export interface Match {
   tier: Tier;
   /** Compares stories: the higher, the better. */
   score: number;
+  /** Stands for how the story writes the words: `hoa` may be Hòa here and Hóa there. */
+  forms?: string;
 }
 
 /** What each part of a story adds to what is found in it. */
@@ -127,34 +129,43 @@ export class Ranking {
   }
 
   #phrase(places: Places): Match | undefined {
-    let best = 0;
+    let best = -1;
     let times = 0;
+    let forms: readonly number[] = [];
     for (const place of places[0]!) {
-      const marks = this.#marksFrom(place, places);
-      if (marks === undefined) continue;
+      const row = this.#rowFrom(place, places);
+      if (!row) continue;
       if (fieldOf(place) === 0) times++;
-      best = Math.max(best, marks + this.#fieldScore(place));
+      const score = row.marks + this.#fieldScore(place);
+      if (score > best) [best, forms] = [score, row.forms];
     }
-    if (best === 0 && times === 0) return undefined;
+    if (best < 0) return undefined;
     return {
       tier: "phrase",
+      forms: forms.join(),
       // Often is more than once, but not by much.
       score: PHRASE + best + 2 * Math.min(3, Math.floor(Math.log2(1 + times))),
     };
   }
 
-  /** What the marks of the row that begins at a place are worth; nothing when the words do not follow. */
-  #marksFrom(first: number, places: Places): number | undefined {
+  /** The row that begins at a place: its forms, and what their marks are worth; nothing when no word follows. */
+  #rowFrom(
+    first: number,
+    places: Places,
+  ): { marks: number; forms: number[] } | undefined {
     let sum = 0;
+    const forms: number[] = [];
     for (let index = 0; index < places.length; index++) {
       const spot = spotOf(first) + this.#steps[index]!;
       let grade = -1;
-      for (const place of within(places[index]!, spot, spot))
-        grade = Math.max(grade, this.#grades[index]![formOf(place)] ?? 0);
+      for (const place of within(places[index]!, spot, spot)) {
+        const own = this.#grades[index]![formOf(place)] ?? 0;
+        if (own > grade) [grade, forms[index]] = [own, formOf(place)];
+      }
       if (grade < 0) return undefined;
       sum += grade;
     }
-    return this.#marksScore(sum);
+    return { marks: this.#marksScore(sum), forms };
   }
 
   /** What marks are worth, by how well all words go with what was typed. */

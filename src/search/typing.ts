@@ -273,6 +273,8 @@ export const COST = {
   wrongTwice: 5,
   parted: 1.5,
   unknown: 9,
+  /** Added where what was typed is a word. */
+  known: 1.5,
 };
 /** Two letters may be wrong in a word of this many. */
 const LONG = 5;
@@ -286,18 +288,19 @@ export function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
   const readings: Reading[] = [
     { terms: [term], cost: isKnown ? 0 : COST.unknown },
   ];
+  const push = (terms: Term[], cost: number) =>
+    readings.push({ terms, cost: cost + (isKnown ? COST.known : 0) });
   const add = (written: string, cost: number) => {
     const reading = termOf(written);
-    if (lexicon.has(reading.word)) readings.push({ terms: [reading], cost });
+    if (lexicon.has(reading.word)) push([reading], cost);
   };
   const meant = keystrokes(typed);
   if (meant) add(meant, COST.keystrokes);
   if (/\d/.test(word)) return readings;
   for (const other of alike(typed)) add(other, COST.alike);
-  readings.push(...misspelt(term, lexicon));
+  for (const { terms, cost } of misspelt(term, lexicon)) push(terms, cost);
   if (word.length > 3)
-    for (const terms of apart(word, lexicon))
-      readings.push({ terms, cost: COST.parted });
+    for (const terms of apart(word, lexicon)) push(terms, COST.parted);
   return readings.sort((a, b) => a.cost - b.cost).slice(0, MOST_READINGS);
 }
 
