@@ -150,6 +150,7 @@ export const kinds = {
     folder: "taxonomy/award-forms",
     layout: "data",
     label: "hình thức khen thưởng",
+    address: "khen-thuong",
     listLabel: "Hình thức khen thưởng",
     purpose:
       "Huân chương, Bằng khen, Giấy khen… theo luật hoặc theo kế hoạch của đợt thi đua.",
@@ -203,7 +204,7 @@ export const STORY_KINDS = [
 ] as const satisfies readonly KindName[];
 export type StoryKind = (typeof STORY_KINDS)[number];
 
-/** The terms stories are listed by, each with the story field that names them. */
+/** The terms that stories name, each with the field that names them. */
 export const TERM_KINDS = {
   movements: "movements",
   fields: "fields",
@@ -211,6 +212,13 @@ export const TERM_KINDS = {
   communes: "communes",
 } as const satisfies Partial<Record<KindName, string>>;
 export type TermKind = keyof typeof TERM_KINDS;
+
+/** The terms that stories are listed by: those they name, and the forms of the awards they point to. */
+export const LISTED_TERMS = [
+  ...(Object.keys(TERM_KINDS) as TermKind[]),
+  "award-forms",
+] as const satisfies readonly KindName[];
+export type ListedTerm = (typeof LISTED_TERMS)[number];
 
 /** An entry's checked data, internal fields included. Only the loader sees it. */
 export type Checked<K extends KindName> = z.output<(typeof kinds)[K]["schema"]>;
@@ -235,6 +243,9 @@ export function addressOf(kind: KindName, id: string): string | undefined {
 /** Last parts of an address that are the site's own and no entry may take. */
 export const RESERVED_SLUG = /^(?:tu-lieu|trang-\d+|rss|atom|feed|index|404)$/;
 
+/** The first part of the addresses of years. */
+export const YEARS_ADDRESS = "nam";
+
 /** First parts of an address that are the site's own and no page may take. */
 export const RESERVED_ADDRESSES: readonly string[] = [
   ...Object.values(kinds).flatMap((kind: Kind) =>
@@ -243,7 +254,7 @@ export const RESERVED_ADDRESSES: readonly string[] = [
   "admin",
   "api",
   "ban-do",
-  "khen-thuong",
+  YEARS_ADDRESS,
   "nhung",
   "oembed",
   "tim-kiem",

@@ -51,7 +51,7 @@ export interface Found {
 export interface Suggestions {
   stories: Hit[];
   people: Hit[];
-  places: Place[];
+  places: { name: string; kind: Place["kind"]; href: string }[];
 }
 
 /** A story and the row of words that found it best. */
@@ -147,7 +147,12 @@ export class Search {
               .filter(({ name, former = [] }) =>
                 [name, ...former].some((one) => isIn(one)),
               )
-              .slice(0, most),
+              .slice(0, most)
+              .map(({ name, kind, path }) => ({
+                name,
+                kind,
+                href: this.#base + path,
+              })),
     };
   }
 

@@ -1,5 +1,5 @@
 /** Opens the published index in a browser. Nothing of it is fetched before that. */
-import { Search, type Found, type Query } from "./engine.ts";
+import { Search, type Found, type Query, type Suggestions } from "./engine.ts";
 import { openIndex, type Manifest } from "./index.ts";
 
 /** Where the manifest lies, beside the index. */
@@ -54,17 +54,34 @@ async function get(address: string, options?: RequestInit) {
 }
 
 /**
- * Looks for stories, in the index that is published now: a part that is not there any more is taken for a sign
- * that there is another index, and what was asked is asked of that one.
+ * Looks for stories, in the index that is published now.
  *
  * @throws when the index cannot be had or read
  */
-export async function find(address: string, query: Query): Promise<Found> {
+export const find = (address: string, query: Query): Promise<Found> =>
+  asked(address, (search) => search.find(query));
+
+/**
+ * What to offer somebody who has typed so much.
+ *
+ * @throws when the index cannot be had or read
+ */
+export const suggest = (address: string, words: string): Promise<Suggestions> =>
+  asked(address, (search) => search.suggest(words));
+
+/**
+ * Asks the index: a part that is not there any more is taken for a sign that there is another index, and what
+ * was asked is asked of that one.
+ */
+async function asked<Answer>(
+  address: string,
+  ask: (search: Search) => Promise<Answer>,
+): Promise<Answer> {
   try {
-    return await (await openSearch(address)).find(query);
+    return await ask(await openSearch(address));
   } catch {
     opened = undefined;
-    return (await openSearch(address)).find(query);
+    return ask(await openSearch(address));
   }
 }
 

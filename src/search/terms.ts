@@ -1,4 +1,5 @@
 /** What editors and the taxonomy tell the search besides the stories. */
+import { addressOf } from "../schema/kinds.ts";
 import { communeName } from "../schema/taxonomy.ts";
 import type { Entry } from "../loader/entry.ts";
 
@@ -11,10 +12,10 @@ export interface Synonym {
 
 /** A commune, or a movement, that stories are sorted under. */
 export interface Place {
-  /** As filters know it. */
-  id: string;
   kind: "communes" | "movements";
   name: string;
+  /** Its page's address from the site's root, without the base: `/dia-ban/ten/`. */
+  path: string;
   /** What it was made of. */
   former?: string[];
 }
@@ -34,16 +35,16 @@ export function searchTerms(entries: readonly Entry[]): SearchTerms {
     if (kind === "synonyms" && "words" in data)
       synonyms.push({ words: data.words, means: data.title });
     if (kind === "movements" && "title" in data)
-      places.push({ id, kind, name: data.title });
+      places.push({ kind, name: data.title, path: addressOf(kind, id)! });
     if (kind === "communes" && "formerUnits" in data)
       places.push({
-        id,
         kind,
         name: communeName(data),
+        path: addressOf(kind, id)!,
         former: data.formerUnits,
       });
   }
-  const byName = (a: Place, b: Place) => (a.id < b.id ? -1 : 1);
+  const byName = (a: Place, b: Place) => (a.path < b.path ? -1 : 1);
   return {
     synonyms: synonyms.sort((a, b) => (a.means < b.means ? -1 : 1)),
     places: places.sort(byName),

@@ -67,7 +67,7 @@ async function open(page: Page, query: string): Promise<string[]> {
 
 /** Every result, however many pages of them. */
 async function everyResult(page: Page): Promise<string[]> {
-  const more = page.locator("#xem-them");
+  const more = page.locator("#ket-qua > button");
   const items = page.locator("#ket-qua li");
   while (await more.isVisible()) {
     const count = await items.count();
@@ -123,7 +123,9 @@ describe("what people type", () => {
       expect(await link.textContent()).toBe(
         "Xóm Ví Dụ làm đường nội đồng, mỗi nhà một việc, một năm xong",
       );
-      expect(await link.getAttribute("href")).toBe("/mo-hinh/mo-hinh-day-du/");
+      expect(await link.getAttribute("href")).toBe(
+        `/mo-hinh/mo-hinh-day-du/#${new URLSearchParams({ tim: "mỗi nhà một việc một năm" })}`,
+      );
       expect(await item.locator(".meta").textContent()).toBe(
         "08–10/10/2026 · Xã Bản Mai, Phường Đồi Chè",
       );
@@ -207,27 +209,106 @@ function storiesWith(phrase: string): string[] {
     .sort();
 }
 
+/** Ticks a value of a filter, which may have to be opened. */
+async function choose(page: Page, filter: string, value: string) {
+  const group = page.getByRole("group", { name: filter, exact: true });
+  if (!(await group.isVisible()))
+    await page.locator("#loc summary").filter({ hasText: filter }).click();
+  await group.getByLabel(value).check();
+}
+
 describe("narrowing", () => {
   it("by kind, movement and commune, with words and without", async () => {
     await visit({ script: true }, async ({ page }) => {
       await open(page, "ví dụ");
-      await page.getByLabel("Xã, phường").selectOption("Xã Sông Cầu");
+      await choose(page, "Xã, phường", "Xã Sông Cầu");
       await told(page, "Tìm thấy 3 bài cho “ví dụ”");
-      await page.getByLabel("Loại bài").selectOption("Người tốt, việc tốt");
+      await choose(page, "Loại bài", "Người tốt, việc tốt");
       await told(page, "Tìm thấy 2 bài cho “ví dụ”");
-      await page.getByLabel("Phong trào").selectOption("Đồi xanh");
+      await choose(page, "Phong trào", "Đồi xanh");
       await told(page, "Tìm thấy 1 bài cho “ví dụ”");
-      expect(new URL(page.url()).searchParams.toString()).toBe(
-        new URLSearchParams({
+      expect(new URL(page.url()).search).toBe(
+        `?${new URLSearchParams({
           q: "ví dụ",
           loai: "role-models",
           "phong-trao": "trong-cay",
           "dia-ban": "song-cau",
-        }).toString(),
+        })}`,
       );
+      await page.reload();
+      await told(page, "Tìm thấy 1 bài cho “ví dụ”");
       await page.getByLabel("Từ cần tìm").fill("");
-      await page.getByLabel("Phong trào").selectOption("Tất cả");
+      await page
+        .getByRole("button", { name: "Bỏ lọc Phong trào: Đồi xanh" })
+        .click();
       await told(page, "Tìm thấy 2 bài");
+    });
+  });
+
+  it("by several values of one filter, each with how many stories it would give", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(`${site.origin}/tim-kiem/?dia-ban=song-cau`);
+      await told(page, "Tìm thấy 3 bài");
+      const kinds = page.getByRole("group", { name: "Loại bài" });
+      await expect
+        .poll(() => kinds.getByRole("listitem").allInnerTexts())
+        .toEqual(["Mô hình hay\n1", "Người tốt, việc tốt\n2"]);
+      await choose(page, "Loại bài", "Mô hình hay");
+      await told(page, "Tìm thấy 1 bài");
+      // A filter's own choice does not narrow what its other values would give.
+      expect(await kinds.getByRole("listitem").allInnerTexts()).toEqual([
+        "Mô hình hay\n1",
+        "Người tốt, việc tốt\n2",
+      ]);
+      await choose(page, "Loại bài", "Người tốt, việc tốt");
+      await told(page, "Tìm thấy 3 bài");
+      expect(new URL(page.url()).searchParams.getAll("loai")).toEqual([
+        "models",
+        "role-models",
+      ]);
+    });
+  });
+
+  it("is taken back with the keyboard, which goes on at the next one", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(`${site.origin}/tim-kiem/?loai=role-models&nam=2026`);
+      await told(page, "Tìm thấy 2 bài");
+      const chips = page.getByRole("list", { name: "Đang lọc theo" });
+      await chips.getByRole("button").first().focus();
+      await page.keyboard.press("Enter");
+      await told(page, "Tìm thấy 49 bài");
+      expect(await chips.getByRole("button").allTextContents()).toEqual([
+        "Năm 2026",
+      ]);
+      const focused = page.locator(":focus");
+      expect(await focused.textContent()).toBe("Năm 2026");
+      await page.keyboard.press("Enter");
+      await expect.poll(() => page.url()).toBe(address());
+      expect(await focused.getAttribute("id")).toBe("tu-can-tim");
+      expect(await page.locator("#tim-thay").textContent()).toBe("");
+    });
+  });
+
+  it("offers every filter, on a phone behind one heading", async () => {
+    await visit({ script: true, width: 390 }, async ({ page }) => {
+      await page.goto(address());
+      const groups = page.locator("#loc fieldset");
+      expect(await groups.first().isVisible()).toBe(false);
+      await page.getByText("Lọc kết quả").click();
+      expect(await groups.first().isVisible()).toBe(true);
+      expect(
+        await groups.evaluateAll((all) =>
+          all.map((group) => group.querySelector("legend")!.textContent),
+        ),
+      ).toEqual([
+        "Loại bài",
+        "Lĩnh vực",
+        "Phong trào",
+        "Xã, phường",
+        "Nhóm đối tượng",
+        "Hình thức khen thưởng",
+        "Năm",
+      ]);
     });
   });
 
@@ -248,7 +329,7 @@ describe("narrowing", () => {
     await visit({ script: true }, async ({ page }) => {
       await page.goto(`${site.origin}/tim-kiem/?q=duong&loai=khong-co`);
       await told(page, "cho “duong”");
-      expect(await page.getByLabel("Loại bài").inputValue()).toBe("");
+      expect(await page.locator("#loc :checked").count()).toBe(0);
     });
   });
 });
@@ -272,7 +353,7 @@ it("more than ten come ten at a time, and the keyboard goes on at the first new 
         .evaluate((link) => (link as HTMLAnchorElement).href),
     );
     expect(new Set(await everyResult(page)).size).toBe(49);
-    expect(await page.locator("#xem-them").isVisible()).toBe(false);
+    expect(await more.isVisible()).toBe(false);
   });
 });
 
@@ -282,6 +363,21 @@ it("when nothing is found it says so, and what to try", async () => {
     await told(page, "Không tìm thấy bài nào cho “zzqzz”");
     const status = page.getByRole("status");
     expect(await status.textContent()).toContain("Mời bạn thử");
+    await status.getByRole("link", { name: "Xem những bài mới nhất" }).click();
+    await told(page, "Tìm thấy 49 bài");
+    await page.goto(`${address('"mỗi nhà một việc"')}&loai=role-models`);
+    await told(page, "Không tìm thấy");
+    await status
+      .getByRole("button", { name: "Bỏ điều kiện lọc: có 1 bài" })
+      .click();
+    await told(page, "Tìm thấy 1 bài");
+    await page.goto(address('"dụ ví xóm"'));
+    await told(page, "Không tìm thấy");
+    await status.getByRole("link", { name: /ngoặc kép/ }).click();
+    await told(page, "“dụ ví xóm”");
+    expect(await status.textContent()).toMatch(/bài nhắc tới|Tìm thấy/);
+    await page.goto(address("zzqzz"));
+    await told(page, "Không tìm thấy bài nào cho “zzqzz”");
     expect(await titles(page)).toEqual([]);
     await page.getByRole("heading", { name: "Xem theo mục" }).waitFor();
     expect(complaints).toEqual([]);
@@ -347,34 +443,40 @@ describe("the address", () => {
       await page.goto(address("dien hinh tien", `${below.origin}/vi-du`));
       const link = page.locator("#ket-qua a");
       await link.click();
-      await page.waitForURL(
-        `${below.origin}/vi-du/${storyAddress("models", "xay-mo-hinh")}`,
+      await page.waitForURL((url) =>
+        url.href.startsWith(
+          `${below.origin}/vi-du/${storyAddress("models", "xay-mo-hinh")}#tim=`,
+        ),
       );
       expect(complaints).toEqual([]);
     });
   });
 });
 
-it("without JavaScript it leads to every kind, movement, field and commune that has stories", async () => {
+it("without JavaScript it leads to the stories by every filter", async () => {
   await visit({ script: false }, async ({ page }) => {
     await page.goto(address());
     const browse = page.getByRole("region", { name: "Xem theo mục" });
     const links = await browse.getByRole("listitem").allTextContents();
     expect(
-      links.map((text) => text.replace(/\s*(\d+ bài)\s*/, " $1").trim()),
+      links.map((text) => text.replace(/\s*(\d+ bài)\s*$/, " $1").trim()),
     ).toEqual([
       "Mô hình hay 3 bài",
       "Người tốt, việc tốt 2 bài",
       "Tin thi đua 44 bài",
-      "Cả tỉnh làm đường 44 bài",
-      "Đồi xanh 2 bài",
-      "Học dùng máy 3 bài",
       "Nông nghiệp 1 bài",
       "Hạ tầng 1 bài",
       "Số hóa 1 bài",
+      "Cả tỉnh làm đường 44 bài",
+      "Đồi xanh 2 bài",
+      "Học dùng máy 3 bài",
       "Xã Bản Mai 30 bài",
       "Phường Đồi Chè 1 bài",
       "Xã Sông Cầu 3 bài",
+      "Tập thể nhỏ 1 bài",
+      "Cá nhân 1 bài",
+      "Bằng khen 1 bài",
+      "Năm 2026 49 bài",
     ]);
     await browse.getByRole("link", { name: "Xã Sông Cầu" }).click();
     await page.waitForURL("**/dia-ban/song-cau/");

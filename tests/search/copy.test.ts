@@ -17,7 +17,7 @@ const RECORD = {
 };
 const page = (article: string): string =>
   `<!doctype html><html lang="vi"><head><title>Trang</title></head><body><nav>Đơn</nav><main>${article}</main></body></html>`;
-const STORY = `<article class="story" data-pagefind-body data-pagefind-filter="kind:models, commune:ban-mai, commune:doi-che" data-pagefind-sort="date:2026-10-10"><h1>Hoà, đường</h1><article>trong</article><p>sau</p></article><article>bên cạnh</article>`;
+const STORY = `<article class="story" data-pagefind-body data-pagefind-filter="kind:models, commune:ban-mai, commune:doi-che"><h1>Hoà, đường</h1><article>trong</article><p>sau</p></article><article>bên cạnh</article>`;
 
 const values = (copy: string, what: string) =>
   all(readPage(copy), "meta")
