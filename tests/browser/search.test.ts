@@ -22,13 +22,18 @@ let below: Served;
 
 beforeAll(async () => {
   const corpus = await showcase();
-  corpus.story("role-models", "bac-dien-hinh", {
-    title: "Bác Điền Hình Ví Dụ giữ rừng ở Thuỷ Nguyên",
-    name: "Bác Ví Dụ",
-    subjectType: "small-collective",
-    communes: ["song-cau"],
-    movements: ["trong-cay"],
-  });
+  corpus.story(
+    "role-models",
+    "bac-dien-hinh",
+    {
+      title: "Bác Điền Hình Ví Dụ giữ rừng ở Thuỷ Nguyên",
+      name: "Bác Ví Dụ",
+      subjectType: "small-collective",
+      communes: ["song-cau"],
+      movements: ["trong-cay"],
+    },
+    "Bác bắc cầu treo gỗ lim qua suối, treo biển ở hai đầu.",
+  );
   corpus.story(
     "models",
     "xay-mo-hinh",
@@ -37,7 +42,7 @@ beforeAll(async () => {
       communes: ["song-cau"],
       movements: ["hoc-so"],
     },
-    "Mỗi xóm có một điển hình. Viết `<mark>` & <b>&lt;i&gt;</b> thì vẫn là chữ.".replace(
+    "Mỗi xóm có một điển hình. Viết `<mark>` & <b>&lt;i&gt;</b> thì vẫn là chữ. Bên cầu có quán nước bán từ sáng sớm. Trước cửa quán treo đèn, thắp đến khuya cho người đi đường. Bàn trong quán đóng bằng gỗ, mặt bàn rộng ba gang tay. Ngoài vườn có hàng lim già.".replace(
       /<\/?b>/g,
       "**",
     ),
@@ -81,9 +86,9 @@ async function everyResult(page: Page): Promise<string[]> {
     );
 }
 
-describe("what people type", () => {
-  const ADVANCED = "Xây dựng điển hình tiên tiến từ những việc nhỏ nhất";
+const ADVANCED = "Xây dựng điển hình tiên tiến từ những việc nhỏ nhất";
 
+describe("what people type", () => {
   it.each([
     ["without accents", "dien hinh tien tien"],
     ["with accents", "điển hình tiên tiến"],
@@ -365,7 +370,7 @@ it("when nothing is found it says so, and what to try", async () => {
     expect(await status.textContent()).toContain("Mời bạn thử");
     await status.getByRole("link", { name: "Xem những bài mới nhất" }).click();
     await told(page, "Tìm thấy 49 bài");
-    await page.goto(`${address('"mỗi nhà một việc"')}&loai=role-models`);
+    await page.goto(`${address('"cầu treo gỗ lim"')}&loai=models`);
     await told(page, "Không tìm thấy");
     await status
       .getByRole("button", { name: "Bỏ điều kiện lọc: có 1 bài" })
@@ -381,6 +386,81 @@ it("when nothing is found it says so, and what to try", async () => {
     expect(await titles(page)).toEqual([]);
     await page.getByRole("heading", { name: "Xem theo mục" }).waitFor();
     expect(complaints).toEqual([]);
+  });
+});
+
+describe("how results stand", () => {
+  it("those in which the words merely occur stand apart, under a heading of their own", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, "cầu treo gỗ lim");
+      await page
+        .getByRole("heading", {
+          name: "Có các từ này, nhưng ở các chỗ khác nhau",
+        })
+        .waitFor();
+      const loose = await page
+        .locator("#rai-rac h3 a")
+        .evaluateAll((links) => links.map((link) => link.textContent));
+      const best = await titles(page);
+      expect(loose.length).toBeGreaterThan(0);
+      expect(best.filter((title) => loose.includes(title))).toEqual([]);
+      expect(await page.getByRole("status").textContent()).toContain(
+        `Tìm thấy ${best.length} bài`,
+      );
+    });
+  });
+
+  it("the best first, or the newest", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, "đường");
+      await page.getByLabel("Sắp xếp").selectOption("Mới nhất trước");
+      await expect
+        .poll(() => new URL(page.url()).searchParams.get("sap-xep"))
+        .toBe("moi-nhat");
+      const days = async () =>
+        (await page.locator("#ket-qua .meta").allTextContents()).map((meta) =>
+          /(\d\d)\/(\d\d)\/(\d{4})/.exec(meta)!.slice(1).reverse().join(),
+        );
+      const areSorted = async () => {
+        const all = await days();
+        return all.length > 0 && all.join() === all.toSorted().reverse().join();
+      };
+      await expect.poll(areSorted).toBe(true);
+      await page.reload();
+      await page.locator("#ket-qua li").first().waitFor();
+      expect(await page.getByLabel("Sắp xếp").inputValue()).toBe("moi-nhat");
+      await expect.poll(areSorted).toBe(true);
+    });
+  });
+
+  it("what was meant is shown, with the way back to what was typed", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await open(page, "ddieern hinhf tieen tieens");
+      const status = page.getByRole("status");
+      expect(await status.textContent()).toContain(
+        "Có phải bạn tìm “điển hình tiên tiến”?",
+      );
+      expect(await titles(page)).toEqual([ADVANCED]);
+      await status.getByRole("link", { name: /^Tìm đúng/ }).click();
+      await told(page, "“ddieern hinhf tieen tieens”");
+      expect(await status.textContent()).toContain("Đang tìm đúng như đã gõ.");
+      expect(await titles(page)).toEqual([]);
+      await status
+        .getByRole("link", { name: "Tìm cả cách viết gần giống" })
+        .click();
+      await told(page, "“điển hình tiên tiến”");
+    });
+  });
+
+  it("a commune or movement of that name is a page to see", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address("song cau"));
+      await page
+        .locator("#trang-lien-quan")
+        .getByRole("link", { name: "Xã Sông Cầu" })
+        .click();
+      await page.waitForURL("**/dia-ban/song-cau/");
+    });
   });
 });
 
