@@ -196,7 +196,10 @@ export class Ranking {
       20 * share +
       (12 * inTitle) / wanted -
       (30 * missing) / this.#terms.length;
-    const isNear = missing === 0 && (share >= 0.5 || this.#isClose(places));
+    // The parts of a date or a number are nothing apart.
+    const isWhole = this.#terms.every(({ isPart }) => !isPart);
+    const isNear =
+      missing === 0 && isWhole && (share >= 0.5 || this.#isClose(places));
     return isNear
       ? { tier: "near", score: NEAR + score }
       : { tier: "scattered", score };
