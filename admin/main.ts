@@ -1,4 +1,5 @@
 /** The CMS as it starts in an editor's browser: who writes, then Decap over the desk. */
+import { button, element } from "../src/browser/element.ts";
 import type { Writer } from "../src/desk/client.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import { readBackupsLate } from "./backup.ts";
@@ -11,7 +12,7 @@ import {
   type Backends,
   type DeskError,
 } from "./desk.ts";
-import { button, element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 import { registerFormats, textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
 import { openEntriesAnew } from "./moving.ts";

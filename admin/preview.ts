@@ -2,6 +2,7 @@
  * The preview beside the form: the page as the desk makes it from the text that would be saved. It stands in a
  * frame where nothing runs; while one types only what changed in it is exchanged, so that it stays where it is.
  */
+import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import {
   unsavedName,
@@ -15,7 +16,6 @@ import {
   DOCUMENT_EXTENSIONS,
   PICTURE_EXTENSIONS,
 } from "../src/schema/values.ts";
-import { button, element } from "./dom.ts";
 
 const words = adminText.preview;
 

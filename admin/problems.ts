@@ -1,7 +1,8 @@
 /** Telling what is wrong with an entry: each problem by its field, what was found, what to do, and the way there. */
+import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import type { Finding } from "../src/schema/problem.ts";
-import { button, element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 
 const text = adminText.save;
 

@@ -2,11 +2,12 @@
  * The draft that is open: why its writer has it back, that what is published has changed since it began, and
  * the approver's way to return it. Decap knows none of the three.
  */
+import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import { formatMoment } from "../src/i18n/dates.ts";
 import { addressOf, kinds, type KindName } from "../src/schema/kinds.ts";
 import { askDesk, type Ask } from "./desk.ts";
-import { button, element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 
 /** What the desk tells of a draft. */
 interface Draft {

@@ -2,12 +2,13 @@
  * The strip at the foot of every screen: what the site is doing, what is held back and why, who writes. Asks
  * the desk often while the site is being built, seldom else, and not at all while nobody looks.
  */
+import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import { dayOf, formatMoment, formatTime } from "../src/i18n/dates.ts";
 import { kinds, type KindName } from "../src/schema/kinds.ts";
 import type { Finding } from "../src/schema/problem.ts";
 import { addressOf, askJson } from "./desk.ts";
-import { button, element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 
 /** What the desk tells of the site. */
 export interface Status {

@@ -2,8 +2,9 @@
  * Stands between an editor's files and Decap: whatever is chosen, dropped or pasted goes to the desk first, and
  * Decap gets what comes back, sane and safely named, or nothing.
  */
+import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
-import { button, element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 
 const words = adminText.upload;
 

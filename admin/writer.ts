@@ -1,7 +1,8 @@
 /** Who writes: what a proxy before the desk says, else what the editor says once and this browser remembers. */
+import { element } from "../src/browser/element.ts";
 import type { Writer } from "../src/desk/client.ts";
 import { adminText } from "../src/i18n/admin.ts";
-import { element, openDialog } from "./dom.ts";
+import { openDialog } from "./dialog.ts";
 
 const KEY = "guong-sang-writer";
 const text = adminText.writer;

@@ -2,11 +2,15 @@
 import { benchBuild } from "./build.ts";
 import { benchDesk } from "./desk.ts";
 import { benchLighthouse } from "./lighthouse.ts";
+import { benchQueries } from "./queries.ts";
+import { benchSearch } from "./search.ts";
 
 const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   build: benchBuild,
   desk: benchDesk,
   lighthouse: benchLighthouse,
+  queries: benchQueries,
+  search: benchSearch,
 };
 
 const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
@@ -26,7 +30,18 @@ const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
 
   lighthouse   cho Lighthouse chấm sáu loại trang, như trên điện thoại rẻ tiền
              --repeat R       chấm mỗi trang R lần, lấy lần giữa (mặc định 3)
-             --json           in JSON`;
+             --json           in JSON
+
+  search      hỏi bộ tìm kiếm này, Pagefind nguyên bản, MiniSearch và FlexSearch cùng
+             những câu đã có đáp án, trong Chromium: tìm trúng, số byte, thời gian
+             --corpus FILE    các bài (mặc định 1000 bài trong tests/fixtures/search)
+             --judged FILE    các câu hỏi kèm đáp án
+             --without TÊN    bỏ qua ours, pagefind, minisearch hoặc flexsearch
+             --json           in JSON
+
+  queries     soạn câu hỏi kèm đáp án từ các bài
+             --corpus FILE    các bài (dùng được nhiều lần)
+             --seed N         số khác, câu khác`;
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;

@@ -167,19 +167,20 @@ export const ASTRO = path.join(ROOT, "node_modules/astro/bin/astro.mjs");
 
 const VIEWS = `
 import * as routes from "${ROOT}src/stories/routes.ts";
-import { STORY_KINDS, TERM_KINDS } from "${ROOT}src/schema/kinds.ts";
+import { LISTED_TERMS, STORY_KINDS } from "${ROOT}src/schema/kinds.ts";
 
 const viewsOf = async (kinds, routesOf) =>
   (await Promise.all(kinds.map(routesOf))).flat().map((route) => route.view ?? route.props.view);
-const terms = Object.keys(TERM_KINDS);
 export const GET = async () => Response.json({
   chrome: await routes.chrome(),
   stories: await viewsOf(STORY_KINDS, routes.storyRoutes),
   lists: [
     ...(await viewsOf(STORY_KINDS, routes.kindFront)),
     ...(await viewsOf(STORY_KINDS, routes.kindPageRoutes)),
-    ...(await viewsOf(terms, routes.termRoutes)),
-    ...(await viewsOf(terms, routes.termPageRoutes)),
+    ...(await viewsOf(LISTED_TERMS, routes.termRoutes)),
+    ...(await viewsOf(LISTED_TERMS, routes.termPageRoutes)),
+    ...(await viewsOf([undefined], routes.yearRoutes)),
+    ...(await viewsOf([undefined], routes.yearPageRoutes)),
   ],
 });
 `;
@@ -225,7 +226,6 @@ function storyData(
   return {
     crumbs,
     filters: view.filters,
-    sortkey: view.sortKey,
     over: joined([shelf, kicker !== shelf && kicker], " · "),
     who: model?.owner ?? joined([person?.name, person?.role], ", "),
     places: view.places.map((place, index) => ({

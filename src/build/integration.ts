@@ -9,6 +9,7 @@ import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
+import { searchTerms, type SearchTerms } from "../search/terms.ts";
 import { makeShares, shareVersion } from "../share/make.ts";
 import { openAlbum, takeAlbum } from "../share/picture.ts";
 import { publishAdmin } from "./admin.ts";
@@ -67,6 +68,7 @@ export function keepDistExact(): AstroIntegration {
   let pages: PageKeys = {};
   let publicDir = "";
   let beside: Beside[] = [];
+  let terms: SearchTerms;
   return {
     name: "keep-dist-exact",
     hooks: {
@@ -97,9 +99,12 @@ export function keepDistExact(): AstroIntegration {
         publicDir = fileURLToPath(config.publicDir);
         if (order) setAdapter(STATIC_FILES);
       },
-      // By now the collections have their entries; only the files beside them are still wanted.
+      // By now the collections have their entries; only the files beside them and what the search goes by are
+      // still wanted.
       "astro:build:start": async ({ setPrerenderer }) => {
-        beside = filesOut((await takeContent()).entries);
+        const { entries } = await takeContent();
+        beside = filesOut(entries);
+        terms = searchTerms(entries);
         openRecords();
         pages = {};
         setPrerenderer((prerenderer) => leavePages(prerenderer, pages));
@@ -120,7 +125,7 @@ export function keepDistExact(): AstroIntegration {
         const records = takeRecords();
         if (!settings.onlyPages)
           for (const file of [
-            ...(await publishIndex(settings, records)),
+            ...(await publishIndex(settings, records, terms)),
             ...(await publishAdmin(settings)),
           ])
             made.add(file);

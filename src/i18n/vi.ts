@@ -14,7 +14,12 @@ export const text = {
   searchAdvice:
     "Gõ có dấu hay không dấu đều được. Đặt trong ngoặc kép để tìm đúng cụm từ: “điển hình tiên tiến”.",
   storyKind: "Loại bài",
-  anyChoice: "Tất cả",
+  filters: "Lọc kết quả",
+  chosenFilters: "Đang lọc theo",
+  removeFilters: "Bỏ mọi điều kiện lọc",
+  sort: "Sắp xếp",
+  byRelevance: "Khớp nhất trước",
+  byDate: "Mới nhất trước",
   searchNeedsScript:
     "Trình duyệt này không chạy JavaScript nên không tìm theo từ được. Mời bạn xem theo các mục dưới đây.",
   searchInDevelopment:
@@ -103,8 +108,8 @@ export const text = {
   area: "Diện tích",
   withStories: "Nơi đã có câu chuyện",
   withoutStories: "Nơi chưa có câu chuyện",
-  wards: "Phường",
-  ruralCommunes: "Xã",
+  years: "Năm",
+  year: (year: string) => `Năm ${year}`,
   namedMovements: "Các phong trào trọng tâm",
   themes: "Thi đua theo chủ đề",
   campaignStates: {
@@ -134,13 +139,39 @@ export const text = {
 
 /** What the search says in the browser. Apart from the rest, so that its script carries nothing else. */
 export const searchText = {
+  suggestions: "Gợi ý",
+  people: "Người, tập thể",
+  communes: "Xã, phường",
+  movements: "Phong trào",
+  stories: "Bài viết",
+  searchAll: (words: string) => `Tìm “${words}” trong mọi bài`,
+  suggested: (count: number) =>
+    count > 0
+      ? `${formatNumber(count)} gợi ý. Dùng phím mũi tên để chọn.`
+      : "Không có gợi ý.",
   searching: "Đang tìm…",
   found: (count: number, words: string) =>
     `Tìm thấy ${formatNumber(count)} bài${words && ` cho “${words}”`}`,
   none: (words: string) =>
     `Không tìm thấy bài nào${words && ` cho “${words}”`}`,
+  andScattered: (count: number) =>
+    `Ngoài ra có ${formatNumber(count)} bài nhắc tới những từ này ở các chỗ khác nhau.`,
+  onlyScattered: (count: number, words: string) =>
+    `Không bài nào có trọn cụm “${words}”. Có ${formatNumber(count)} bài nhắc tới những từ này ở các chỗ khác nhau.`,
+  scattered: "Có các từ này, nhưng ở các chỗ khác nhau",
+  instead: (meant: string) => `Có phải bạn tìm “${meant}”?`,
+  literally: (typed: string) => `Tìm đúng “${typed}” như đã gõ`,
+  isLiteral: "Đang tìm đúng như đã gõ.",
+  notLiterally: "Tìm cả cách viết gần giống",
   noneAdvice:
-    "Mời bạn thử ít từ hơn hoặc từ khác, bỏ ngoặc kép, bỏ bớt điều kiện lọc, hoặc xem theo các mục dưới đây.",
+    "Mời bạn thử ít từ hơn hoặc từ khác, hoặc xem theo các mục dưới đây.",
+  withoutFilters: (count: number) =>
+    `Bỏ điều kiện lọc: có ${formatNumber(count)} bài`,
+  withoutQuotes: "Tìm không cần đúng cụm từ trong ngoặc kép",
+  latest: "Xem những bài mới nhất",
+  pages: "Xem cả trang:",
+  removeFilter: (filter: string, value: string) => `Bỏ lọc ${filter}: ${value}`,
+  again: "Thử lại",
   more: (count: number) => `Xem thêm ${formatNumber(count)} bài`,
   offline:
     "Máy đang không có mạng nên chưa tìm được. Mời bạn thử lại khi có mạng.",

@@ -16,19 +16,14 @@ const SAVE_DATA_SOURCE = exactly(SAVE_DATA);
 
 /**
  * @param style the page's inline style, if it has one
- * @param sources more sources for single directives: what a page's own script needs
  */
-export function contentPolicy(
-  style?: string,
-  sources: { script?: string; worker?: string } = {},
-): string {
+export function contentPolicy(style?: string): string {
   return [
     "default-src 'none'",
     "img-src 'self'",
     `style-src 'self'${style ? ` ${exactly(style)}` : ""}`,
     "font-src 'self'",
-    `script-src 'self' ${SAVE_DATA_SOURCE}${sources.script ? ` ${sources.script}` : ""}`,
-    ...(sources.worker ? [`worker-src ${sources.worker}`] : []),
+    `script-src 'self' ${SAVE_DATA_SOURCE}`,
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

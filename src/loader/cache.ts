@@ -130,7 +130,7 @@ function load(
 }
 
 /** Writes a file so that it is there whole or not at all. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
   try {

@@ -226,6 +226,7 @@ const framed = ({ html, alike }: Page): string =>
   html
     .replace(POLICY, previewPolicy)
     .replace(`<script>${SAVE_DATA}</script>`, "")
+    .replace(PAGE_SCRIPT, "")
     .replace(END_OF_HEAD, (end) => `${stylesOf(alike)}${end}`);
 
 /**
@@ -233,6 +234,9 @@ const framed = ({ html, alike }: Page): string =>
  * in them as itself.
  */
 const END_OF_HEAD = /(?<=<meta name="color-scheme" content="[^"]*">)<\/head>/;
+
+/** What every page loads. No quote stands as itself in what editors write. */
+const PAGE_SCRIPT = /<script type="module" src="[^"]*"><\/script>/;
 
 /** In the head, before any word of an editor's. */
 const POLICY = /(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*/;

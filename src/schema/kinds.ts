@@ -18,6 +18,7 @@ import {
   group,
   lifeField,
   movement,
+  synonym,
   unit,
 } from "./taxonomy.ts";
 
@@ -149,6 +150,7 @@ export const kinds = {
     folder: "taxonomy/award-forms",
     layout: "data",
     label: "hình thức khen thưởng",
+    address: "khen-thuong",
     listLabel: "Hình thức khen thưởng",
     purpose:
       "Huân chương, Bằng khen, Giấy khen… theo luật hoặc theo kế hoạch của đợt thi đua.",
@@ -172,6 +174,15 @@ export const kinds = {
     purpose:
       "Sở, ngành, đoàn thể, cơ quan báo chí gửi bài hoặc được nhắc là nơi thực hiện.",
   },
+  synonyms: {
+    schema: synonym,
+    folder: "taxonomy/synonyms",
+    layout: "data",
+    label: "từ tìm kiếm",
+    listLabel: "Từ viết tắt, từ cùng nghĩa",
+    purpose:
+      "Chữ viết tắt và cách gọi khác mà bạn đọc hay gõ khi tìm, kèm cách viết đầy đủ trong bài.",
+  },
   site: {
     schema: site,
     folder: "site",
@@ -193,7 +204,7 @@ export const STORY_KINDS = [
 ] as const satisfies readonly KindName[];
 export type StoryKind = (typeof STORY_KINDS)[number];
 
-/** The terms stories are listed by, each with the story field that names them. */
+/** The terms that stories name, each with the field that names them. */
 export const TERM_KINDS = {
   movements: "movements",
   fields: "fields",
@@ -201,6 +212,13 @@ export const TERM_KINDS = {
   communes: "communes",
 } as const satisfies Partial<Record<KindName, string>>;
 export type TermKind = keyof typeof TERM_KINDS;
+
+/** The terms that stories are listed by: those they name, and the forms of the awards they point to. */
+export const LISTED_TERMS = [
+  ...(Object.keys(TERM_KINDS) as TermKind[]),
+  "award-forms",
+] as const satisfies readonly KindName[];
+export type ListedTerm = (typeof LISTED_TERMS)[number];
 
 /** An entry's checked data, internal fields included. Only the loader sees it. */
 export type Checked<K extends KindName> = z.output<(typeof kinds)[K]["schema"]>;
@@ -225,6 +243,9 @@ export function addressOf(kind: KindName, id: string): string | undefined {
 /** Last parts of an address that are the site's own and no entry may take. */
 export const RESERVED_SLUG = /^(?:tu-lieu|trang-\d+|rss|atom|feed|index|404)$/;
 
+/** The first part of the addresses of years. */
+export const YEARS_ADDRESS = "nam";
+
 /** First parts of an address that are the site's own and no page may take. */
 export const RESERVED_ADDRESSES: readonly string[] = [
   ...Object.values(kinds).flatMap((kind: Kind) =>
@@ -233,7 +254,7 @@ export const RESERVED_ADDRESSES: readonly string[] = [
   "admin",
   "api",
   "ban-do",
-  "khen-thuong",
+  YEARS_ADDRESS,
   "nhung",
   "oembed",
   "tim-kiem",

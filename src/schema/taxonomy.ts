@@ -1,4 +1,4 @@
-/** The terms stories are sorted by: movements, fields, subject groups, award forms, communes, units. */
+/** The terms stories are sorted by (movements, fields, subject groups, award forms, communes, units), and the words they are looked for by. */
 import { z } from "zod";
 import { PALETTE_LABELS } from "../weave/motifs.ts";
 import { field } from "./field.ts";
@@ -146,6 +146,15 @@ export const unit = z.strictObject({
     },
   ),
   order,
+});
+
+/** What readers type for what stories write in full. */
+export const synonym = z.strictObject({
+  title: title("Viết đầy đủ", "Đúng như trong bài: nông thôn mới, hợp tác xã…"),
+  words: field(z.array(line()).min(1).max(20), {
+    label: "Chữ viết tắt, cách gọi khác",
+    hint: "Mỗi cách một dòng: NTM, xây dựng NTM… Không cần viết cả chữ hoa lẫn chữ thường.",
+  }),
 });
 
 /** "Xã Tân Cương", "Phường Đức Xuân". */

@@ -1,6 +1,6 @@
 /** The copy of a story's page that is indexed: its article alone, folded, with what a result shows. */
 import { escapeHtml } from "../blocks/html.ts";
-import { fold } from "./fold.ts";
+import { fold, withWordsApart } from "./fold.ts";
 import type { SearchRecord } from "./record.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { SearchRecord } from "./record.ts";
  */
 export function searchCopy(html: string, record: SearchRecord): string {
   const { attributes, inside } = articleOf(html, record.path);
-  const { path: _, ...shown } = record;
+  const { path: _path, day: _day, ...shown } = record;
   const meta = Object.entries({
     ...shown,
     // Else Pagefind takes the first picture's file name for words of the story.
@@ -20,28 +20,31 @@ export function searchCopy(html: string, record: SearchRecord): string {
     image_alt: "",
   });
   // One element each: Pagefind takes all that follows an inline value's colon, commas too, for the value.
-  const filters = valuesOf(attributes, "filter");
-  const sorts = valuesOf(attributes, "sort");
+  const filters = filtersOf(attributes);
   return [
     `<html lang="vi"><body>`,
-    ...meta.map(([name, value]) => holding("meta", name, fold(value))),
+    ...meta.map(([name, value]) =>
+      holding("meta", name, withWordsApart(fold(value))),
+    ),
     ...filters.map(([name, value]) => holding("filter", name, value)),
-    ...sorts.map(([name, value]) => holding("sort", name, value)),
-    `<article data-pagefind-body>${fold(parted(inside))}</article></body></html>`,
+    `<article data-pagefind-body>${parted(fold(inside))}</article></body></html>`,
   ].join("");
 }
 
 /** Where Pagefind sees no end of a word: it reads `<dt>Nhà</dt><dd>31</dd>` as «Nhà31». */
-const END = /<br\b|<\/(?:dt|dd|cite|summary)>/g;
+const END = /^<(?:br\b|\/(?:dt|dd|cite|summary)>)/;
 
-const parted = (html: string): string => html.replace(END, " $&");
+const parted = (html: string): string =>
+  html.replace(/<[^>]*>|[^<]+/g, (piece) =>
+    piece.startsWith("<") ? piece.replace(END, " $&") : withWordsApart(piece),
+  );
 
 const holding = (what: string, name: string, value: string): string =>
   `<meta data-pagefind-${what}="${name}[content]" content="${escapeHtml(value)}">`;
 
-/** The names and values of an attribute such as `data-pagefind-filter="kind:news, year:2026"`. */
-const valuesOf = (attributes: string, what: string): [string, string][] =>
-  (new RegExp(`data-pagefind-${what}="([^"]*)"`).exec(attributes)?.[1] ?? "")
+/** The names and values of `data-pagefind-filter="kind:news, year:2026"`. */
+const filtersOf = (attributes: string): [string, string][] =>
+  (/data-pagefind-filter="([^"]*)"/.exec(attributes)?.[1] ?? "")
     .split(", ")
     .filter(Boolean)
     .map((each) => {
@@ -49,8 +52,15 @@ const valuesOf = (attributes: string, what: string): [string, string][] =>
       return [each.slice(0, colon), each.slice(colon + 1)];
     });
 
-/** The article that is marked to be indexed, up to its own end: it may hold others. */
-function articleOf(html: string, path: string) {
+/**
+ * The article that is marked to be indexed, up to its own end: it may hold others.
+ *
+ * @throws when there is none, or no end of it
+ */
+export function articleOf(
+  html: string,
+  path: string,
+): { attributes: string; inside: string } {
   const start = /<article\b([^>]*\bdata-pagefind-body\b[^>]*)>/.exec(html);
   if (start) {
     const from = start.index + start[0].length;

@@ -29,10 +29,86 @@ export const fold = (text: string): string =>
     .replaceAll("đ", "ḏ")
     .replaceAll("Đ", "Ḏ");
 
+/** A space that does not begin another word: what stands between two words without being one. */
+const HELD = "\u2423";
+/** The beginning of another word without a space before it. */
+const PARTED = "\u2063 ";
+
+/**
+ * Folded text with every word by itself, as Pagefind, which parts words at spaces alone, has to be given it:
+ * `kinh tế - xã hội` and `kinh tế-xã hội` are four words each, one after the other. What has a digit in it,
+ * such as `141/KH-UBND`, stays one word, and Pagefind knows its parts besides.
+ */
+export const withWordsApart = (folded: string): string =>
+  folded
+    .replace(
+      /[ \u00a0](?=(?:&(?:amp;)?|[^\p{L}\p{M}\p{N}\s&<])+(?:\s|$))/gu,
+      HELD,
+    )
+    .replace(/\S+/g, (word) =>
+      word.replace(/\d/.test(word) ? SPANS : JOINTS, `$&${PARTED}`),
+    );
+
+const JOINTS = /(?<=\p{L}\p{M}*)[-–—/+]+(?=\p{L})/gu;
+/** Between two numbers a dash is a span: 08–10/10/2025. */
+const SPANS = /[–—]+(?=[\p{L}\p{N}])/gu;
+
 /**
  * Folded text for readers again. Tones stay where `fold` put them.
  *
  * @param text from the index
  */
 export const unfold = (text: string): string =>
-  text.replaceAll("ḏ", "đ").replaceAll("Ḏ", "Đ");
+  text
+    .replaceAll("ḏ", "đ")
+    .replaceAll("Ḏ", "Đ")
+    .replaceAll(HELD, " ")
+    .replaceAll(PARTED, "");
+
+/** Text without any mark, small: what two ways of writing a word have in common. */
+export const bare = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase();
+
+/** The letters of a word, each with the marks on it, in no order: `ế` is `e` with two. */
+const lettersOf = (word: string): string[] =>
+  word.normalize("NFD").match(/\P{M}\p{M}*/gu) ?? [];
+
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
+/** Hỏi and ngã, which much of the country speaks alike. */
+const ASK_OR_TUMBLE = /[\u0303\u0309]/;
+
+/** How well marks go with a form of the same word: others were left out, or the tone is another. */
+export const LEFT_OUT = 0.5;
+const ALIKE_TONE = 0.35;
+const OTHER_TONE = 0.3;
+const NO_TONE = 0.2;
+
+/**
+ * How well what somebody typed goes with a form of the same word.
+ *
+ * @returns 1 for the same marks; `LEFT_OUT` when every mark that was typed is there and others were left out;
+ *   less when only the tone is another, as with a name that is remembered wrongly; 0 for other letters
+ */
+export function likeness(typed: string, form: string): number {
+  if (typed === form) return 1;
+  const [asked, given] = [lettersOf(typed), lettersOf(form)];
+  if (asked.length !== given.length) return 0;
+  const isIn = (marks: (letter: string) => string[]) =>
+    asked.every((letter, index) => {
+      const own = marks(given[index]!);
+      return marks(letter).every((mark) => own.includes(mark));
+    });
+  const marksOf = (letter: string) => [...letter].slice(1);
+  if (isIn(marksOf)) return LEFT_OUT;
+  if (!isIn((letter) => marksOf(letter).filter((mark) => !TONE.test(mark))))
+    return 0;
+  const own = given.join("");
+  if (!TONE.test(own)) return NO_TONE;
+  return ASK_OR_TUMBLE.test(asked.join("")) && ASK_OR_TUMBLE.test(own)
+    ? ALIKE_TONE
+    : OTHER_TONE;
+}

@@ -1,6 +1,6 @@
 /** What the search knows of a story besides its page's text, handed from the pages' views to the index. */
 
-/** What a result shows. */
+/** What a result shows, and what else a story is found by. */
 export interface SearchRecord {
   /** The page's path from the site's root, without the base: `/mo-hinh/ten/`. */
   path: string;
@@ -10,6 +10,14 @@ export interface SearchRecord {
   /** As readers see it: `08–10/10/2025`. */
   date: string;
   place: string;
+  /** Who the story is about. */
+  names: string;
+  /** What the places were called before they were joined. */
+  former: string;
+  /** The movements and fields of life it is listed under. */
+  topics: string;
+  /** What results are sorted by: a day, a month or a year. */
+  day: string;
 }
 
 const NOTED = Symbol.for("guong-sang.search");

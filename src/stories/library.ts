@@ -4,8 +4,10 @@ import type { PublishedEntry } from "../loader/handing.ts";
 import {
   STORY_KINDS,
   addressOf,
+  LISTED_TERMS,
   TERM_KINDS,
   type KindName,
+  type ListedTerm,
   type Published,
   type StoryKind,
   type TermKind,
@@ -48,11 +50,10 @@ export interface Library {
   documents: Item<"documents">[];
   pages: Item<"pages">[];
   decisions: Map<string, Item<"decisions">>;
-  awardForms: Map<string, Item<"award-forms">>;
   units: Map<string, Item<"units">>;
-  terms: { [K in TermKind]: Item<K>[] };
+  terms: { [K in ListedTerm]: Item<K>[] };
   /** The same by kind and identifier: `movements/nong-thon-moi`. */
-  term: Map<string, Item<TermKind>>;
+  term: Map<string, Item<ListedTerm>>;
   /** Published stories under a term, newest first: `movements/nong-thon-moi`. */
   storiesUnder: Map<string, Story[]>;
 }
@@ -79,6 +80,7 @@ export function libraryOf(items: ItemsOf, now: Date): Library {
     .sort(newestFirst);
   const [siteItem] = items("site");
   if (!siteItem) throw new Error("The content folder has no site.yaml");
+  const decisions = byId(items("decisions"));
   const terms = {
     movements: items("movements").sort(inOrder),
     fields: items("fields").sort(inOrder),
@@ -88,6 +90,7 @@ export function libraryOf(items: ItemsOf, now: Date): Library {
         a.data.title.localeCompare(b.data.title, "vi") ||
         (a.id < b.id ? -1 : 1),
     ),
+    "award-forms": items("award-forms").sort(inOrder),
   };
   return {
     now,
@@ -111,16 +114,15 @@ export function libraryOf(items: ItemsOf, now: Date): Library {
     pages: items("pages").sort(
       (a, b) => a.data.order - b.data.order || (a.id < b.id ? -1 : 1),
     ),
-    decisions: byId(items("decisions")),
-    awardForms: byId(items("award-forms")),
+    decisions,
     units: byId(items("units")),
     terms,
     term: new Map(
-      Object.values(terms).flatMap((list: Item<TermKind>[]) =>
+      Object.values(terms).flatMap((list: Item<ListedTerm>[]) =>
         list.map((term) => [`${term.kind}/${term.id}`, term] as const),
       ),
     ),
-    storiesUnder: sortUnder(stories),
+    storiesUnder: sortUnder(stories, decisions),
   };
 }
 
@@ -153,6 +155,9 @@ const dateOf = ({ eventDate, publishedAt }: Item<StoryKind>["data"]): string =>
 /** A span counts by its end, a month or year before the days that lie in it. */
 export const sortKey = ({ date }: Story): string => date.split("/").at(-1)!;
 
+/** The year a story is found under: `2026`. */
+export const yearOf = (story: Story): string => sortKey(story).slice(0, 4);
+
 function newestFirst(a: Story, b: Story): number {
   const [one, other] = [sortKey(a), sortKey(b)];
   if (one !== other) return one < other ? 1 : -1;
@@ -165,11 +170,31 @@ function newestFirst(a: Story, b: Story): number {
 export const termsOf = ({ data }: Item<StoryKind>, kind: TermKind): string[] =>
   [data[TERM_KINDS[kind]] ?? []].flat();
 
-function sortUnder(stories: Story[]): Map<string, Story[]> {
+/** The identifiers of the terms of one kind that a story is listed by. An award that was revoked is none. */
+export const listedBy = (
+  story: Item<StoryKind>,
+  kind: ListedTerm,
+  decisions: Library["decisions"],
+): string[] =>
+  kind === "award-forms"
+    ? [
+        ...new Set(
+          story.data.awards.flatMap(({ decision }) => {
+            const data = decisions.get(decision)?.data;
+            return data && data.status !== "revoked" ? [data.form] : [];
+          }),
+        ),
+      ]
+    : termsOf(story, kind);
+
+function sortUnder(
+  stories: Story[],
+  decisions: Library["decisions"],
+): Map<string, Story[]> {
   const under = new Map<string, Story[]>();
   for (const story of stories)
-    for (const kind of Object.keys(TERM_KINDS) as TermKind[])
-      for (const id of termsOf(story, kind)) {
+    for (const kind of LISTED_TERMS)
+      for (const id of listedBy(story, kind, decisions)) {
         const key = `${kind}/${id}`;
         const list = under.get(key);
         if (list) list.push(story);

@@ -4,17 +4,20 @@ import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import {
   STORY_KINDS,
+  YEARS_ADDRESS,
   kinds,
+  type ListedTerm,
   type StoryKind,
-  type TermKind,
 } from "../schema/kinds.ts";
+import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
-import type { Item, Library, Story } from "./library.ts";
+import { yearOf, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
 import {
+  TERM_FILTERS,
   campaignView,
   cardOf,
   chromeOf,
@@ -75,7 +78,7 @@ export async function storyRoutes(
     [
       ...shelf.stories.filter(here).map((story) => {
         const view = storyView(story, shelf);
-        noteRecord(recordOf(view));
+        noteRecord(recordOf(view, shelf));
         return { params: { slug: story.id }, view };
       }),
       ...shelf.gone.filter(here).map((story) => ({
@@ -144,15 +147,14 @@ function numberedPages<View>(
 }
 
 /** A term's own facts, shown over its list's front page. */
-export type TermView<K extends TermKind = TermKind> = ListView & {
+export type TermView<K extends ListedTerm = ListedTerm> = ListView & {
   term: { kind: K; data: Item<K>["data"] };
   /** What a campaign asks of a group. */
   criteria: { campaign: Link; items: string[] }[];
 };
 
-function termPages(kind: TermKind, shelf: Library) {
-  const chrome = chromeOf(shelf);
-  return (shelf.terms[kind] as Item<TermKind>[]).map((term) => {
+function termPages(kind: ListedTerm, shelf: Library) {
+  return (shelf.terms[kind] as Item<ListedTerm>[]).map((term) => {
     const stories = shelf.storiesUnder.get(`${kind}/${term.id}`) ?? [];
     const list = {
       path: term.address,
@@ -163,12 +165,29 @@ function termPages(kind: TermKind, shelf: Library) {
       ],
       total: stories.length,
     };
-    return { term, stories, list, chrome };
+    return { id: term.id, term, stories, list };
   });
 }
 
+/** The years that have stories, the latest first. */
+function yearPages({ stories }: Library) {
+  const years = { href: href(`/${YEARS_ADDRESS}/`), text: text.years };
+  return [...Map.groupBy(stories, yearOf)]
+    .sort(([one], [other]) => (one < other ? 1 : -1))
+    .map(([id, stories]) => ({
+      id,
+      stories,
+      list: {
+        path: `/${YEARS_ADDRESS}/${id}/`,
+        title: text.year(id),
+        crumbs: [years],
+        total: stories.length,
+      },
+    }));
+}
+
 /** The front pages of one kind's terms: parameter `slug`. */
-export async function termRoutes(kind: TermKind): Promise<Route<TermView>[]> {
+export async function termRoutes(kind: ListedTerm): Promise<Route<TermView>[]> {
   const shelf = await library();
   const pages = termPages(kind, shelf).map(({ term, stories, list }) => ({
     params: { slug: term.id },
@@ -193,19 +212,44 @@ const criteriaFor = (group: string, { campaigns }: Library) =>
 
 /** The numbered pages of one kind's terms: parameters `slug` and `page`. */
 export async function termPageRoutes(
-  kind: TermKind,
+  kind: ListedTerm,
 ): Promise<Route<ListView>[]> {
   const shelf = await library();
-  const pages = termPages(kind, shelf).flatMap(({ term, stories, list }) =>
-    numberedPages(stories, (page) =>
-      listView({ ...list, total: 0 }, page, shelf),
-    ).map(({ params, view }) => ({
-      params: { ...params, slug: term.id },
-      view,
-    })),
-  );
+  return numberedRoutes(termPages(kind, shelf), shelf);
+}
+
+/** The front pages of years: parameter `slug`. */
+export async function yearRoutes(): Promise<Route<ListView>[]> {
+  const shelf = await library();
+  const pages = yearPages(shelf).map(({ id, stories, list }) => ({
+    params: { slug: id },
+    view: listView(list, paginate(stories)[0]!, shelf),
+  }));
   return routesOf(pages, chromeOf(shelf));
 }
+
+/** The numbered pages of years: parameters `slug` and `page`. */
+export async function yearPageRoutes(): Promise<Route<ListView>[]> {
+  const shelf = await library();
+  return numberedRoutes(yearPages(shelf), shelf);
+}
+
+const numberedRoutes = (
+  lists: {
+    id: string;
+    stories: Story[];
+    list: Parameters<typeof listView>[0];
+  }[],
+  shelf: Library,
+): Route<ListView>[] =>
+  routesOf(
+    lists.flatMap(({ id, stories, list }) =>
+      numberedPages(stories, (page) =>
+        listView({ ...list, total: 0 }, page, shelf),
+      ).map(({ params, view }) => ({ params: { ...params, slug: id }, view })),
+    ),
+    chromeOf(shelf),
+  );
 
 /** Addresses that stories once had: parameter `old`. */
 export async function redirectRoutes(): Promise<
@@ -221,14 +265,36 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
-const recordOf = (view: StoryView): SearchRecord => ({
+const recordOf = (view: StoryView, library: Library): SearchRecord => ({
   path: view.path,
   kind: view.kind,
   title: view.data.title,
   kicker: view.kicker,
   date: view.date.text,
   place: view.places.map((place) => place.text).join(", "),
+  names: namesIn(view).join(", "),
+  former: view.data.communes
+    .flatMap((id) => {
+      const data = library.term.get(`communes/${id}`)?.data;
+      return data && "formerUnits" in data ? data.formerUnits : [];
+    })
+    .join(", "),
+  topics: [
+    ...view.data.movements.map((id) => `movements/${id}` as const),
+    ...view.data.fields.map((id) => `fields/${id}` as const),
+  ]
+    .flatMap((key) => {
+      const item = library.term.get(key);
+      return item ? [termTitle(item)] : [];
+    })
+    .join(", "),
+  day: view.sortKey,
 });
+
+const namesIn = ({ data }: StoryView): string[] => [
+  ...("name" in data ? [data.name] : []),
+  ...("owner" in data ? [data.owner] : []),
+];
 
 /** Links with how many stories each leads to, in titled groups. */
 export interface IndexView {
@@ -243,7 +309,7 @@ export interface IndexView {
 
 /** The index of one kind of term. */
 export async function termIndex(
-  kind: TermKind,
+  kind: ListedTerm,
 ): Promise<{ view: IndexView; chrome: Chrome }> {
   const shelf = await library();
   const links = termPages(kind, shelf).map(({ term, stories, list }) => ({
@@ -278,27 +344,53 @@ export async function termIndex(
   };
 }
 
+/** The index of years. */
+export async function yearIndex(): Promise<{
+  view: IndexView;
+  chrome: Chrome;
+}> {
+  const shelf = await library();
+  const links = yearPages(shelf).map(({ list }) => ({
+    href: href(list.path),
+    text: list.title,
+    count: list.total,
+  }));
+  return {
+    view: {
+      path: `/${YEARS_ADDRESS}/`,
+      title: text.years,
+      groups: [{ links }],
+    },
+    chrome: chromeOf(shelf),
+  };
+}
+
 function groupTitle(
-  { data }: Item<TermKind>,
+  { data }: Item<ListedTerm>,
   count: number,
 ): string | undefined {
   if ("code" in data) return count > 0 ? text.withStories : text.withoutStories;
+  if ("level" in data) return AWARD_LEVELS[data.level];
   if ("type" in data)
     return data.type === "named" ? text.namedMovements : text.themes;
   return undefined;
 }
 
-/** A link to stories that the search can be narrowed to. */
-export type SearchChoice = Link & { id: string; count: number };
+/** What a search can be narrowed by, and each of its values with the list of its stories. */
+export interface SearchFilter {
+  /** As the index names it: `kind`, `commune`. */
+  name: string;
+  /** As the page's address names it: `loai`, `dia-ban`. */
+  param: string;
+  title: string;
+  /** Each has stories. */
+  choices: (Link & { id: string; count: number })[];
+}
 
 /** The search page: what a search can be narrowed to is also what there is to browse without one. */
 export interface SearchView {
   path: string;
-  /** Each has stories. */
-  choices: Record<
-    "kinds" | "movements" | "fields" | "communes",
-    SearchChoice[]
-  >;
+  filters: SearchFilter[];
 }
 
 /** The search page. */
@@ -307,37 +399,51 @@ export async function searchPage(): Promise<{
   chrome: Chrome;
 }> {
   const shelf = await library();
-  const withStories = (choices: SearchChoice[]) =>
-    choices.filter(({ count }) => count > 0);
-  const terms = (kind: TermKind) =>
-    withStories(
-      termPages(kind, shelf).map(({ term, stories, list }) => ({
-        id: term.id,
-        href: href(term.address),
-        text: list.title,
-        count: stories.length,
-      })),
-    );
+  const filters: SearchFilter[] = [
+    {
+      name: "kind",
+      param: "loai",
+      title: text.storyKind,
+      choices: choicesOf(
+        STORY_KINDS.map((kind) => ({
+          id: kind,
+          list: kindList(kind, shelf.storiesOf[kind].list.length),
+        })),
+      ),
+    },
+    ...Object.entries(TERM_FILTERS).map(([name, kind]) => ({
+      name,
+      param: kinds[kind].address,
+      title: kinds[kind].listLabel,
+      choices: choicesOf(termPages(kind, shelf)),
+    })),
+    {
+      name: "year",
+      param: YEARS_ADDRESS,
+      title: text.years,
+      choices: choicesOf(yearPages(shelf)),
+    },
+  ];
   return {
     view: {
       path: "/tim-kiem/",
-      choices: {
-        kinds: withStories(
-          STORY_KINDS.map((kind) => ({
-            id: kind,
-            href: href(`/${kinds[kind].address}/`),
-            text: kinds[kind].listLabel,
-            count: shelf.storiesOf[kind].list.length,
-          })),
-        ),
-        movements: terms("movements"),
-        fields: terms("fields"),
-        communes: terms("communes"),
-      },
+      filters: filters.filter(({ choices }) => choices.length > 0),
     },
     chrome: chromeOf(shelf),
   };
 }
+
+const choicesOf = (
+  pages: { id: string; list: { path: string; title: string; total: number } }[],
+): SearchFilter["choices"] =>
+  pages
+    .filter(({ list }) => list.total > 0)
+    .map(({ id, list: { path, title, total } }) => ({
+      id,
+      href: href(path),
+      text: title,
+      count: total,
+    }));
 
 /** How many stories of each kind stand on the front page. */
 const ON_FRONT: Record<StoryKind, number> = {

@@ -9,6 +9,7 @@ import type { Heading } from "../mdx/compile.ts";
 import { pictureView, type PictureView } from "../media/picture.ts";
 import {
   kinds,
+  type ListedTerm,
   type Published,
   type StoryKind,
   type TermKind,
@@ -19,8 +20,10 @@ import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { href, listPath } from "./address.ts";
 import {
+  listedBy,
   sortKey,
   termsOf,
+  yearOf,
   type Item,
   type Library,
   type Story,
@@ -64,7 +67,7 @@ const clothOf = ({ id, data }: Story, { term }: Library): ClothView => {
 };
 
 /** The cloth of a term, where it has one: a field's own palette, another term's by chance. */
-export const clothOfTerm = ({ id, data }: Item<TermKind>): ClothView => ({
+export const clothOfTerm = ({ id, data }: Item<ListedTerm>): ClothView => ({
   seed: id,
   palette: "palette" in data ? data.palette : undefined,
 });
@@ -142,7 +145,7 @@ function termLinks(story: Story, kind: TermKind, library: Library): Link[] {
 }
 
 /** A term's name in full: a commune says whether it is a xã or a phường. */
-export const termTitle = ({ data }: Item<TermKind>): string =>
+export const termTitle = ({ data }: Item<ListedTerm>): string =>
   "code" in data ? communeName(data) : data.title;
 
 export interface ListView {
@@ -214,18 +217,15 @@ export interface AwardView {
 }
 
 /** The awards of a story, from the decisions it points to. */
-function awardsOf(
-  story: Story,
-  { decisions, awardForms }: Library,
-): AwardView[] {
+function awardsOf(story: Story, { decisions, term }: Library): AwardView[] {
   return story.data.awards.flatMap(
     ({ decision: id, recipient: recipientId }) => {
       const decision = decisions.get(id)?.data;
       const recipient = decision?.recipients.find(
         (candidate) => candidate.id === recipientId,
       );
-      const form = decision && awardForms.get(decision.form)?.data;
-      if (!decision || !recipient || !form) return [];
+      const form = decision && term.get(`award-forms/${decision.form}`)?.data;
+      if (!decision || !recipient || !form || !("level" in form)) return [];
       const date = decision.date ?? decision.presentedOn;
       const rank =
         decision.rank &&
@@ -315,7 +315,7 @@ export function storyView(story: Story, library: Library): StoryView {
     sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
     minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
-    filters: filtersOf(story),
+    filters: filtersOf(story, library),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     cover: data.cover && figureOf(data.cover, story)[0],
@@ -351,22 +351,20 @@ export function storyView(story: Story, library: Library): StoryView {
   };
 }
 
-const FILTERS = {
-  movement: "movements",
+/** What a search can be narrowed by besides kind and year: filters of the index, and the terms they stand for. */
+export const TERM_FILTERS = {
   field: "fields",
-  group: "groups",
+  movement: "movements",
   commune: "communes",
-} as const;
+  group: "groups",
+  award: "award-forms",
+} as const satisfies Record<string, ListedTerm>;
 
-function filtersOf(story: Story): string {
-  const terms = Object.entries(FILTERS).flatMap(([name, kind]) =>
-    termsOf(story, kind).map((id) => `${name}:${id}`),
+function filtersOf(story: Story, { decisions }: Library): string {
+  const terms = Object.entries(TERM_FILTERS).flatMap(([name, kind]) =>
+    listedBy(story, kind, decisions).map((id) => `${name}:${id}`),
   );
-  return [
-    `kind:${story.kind}`,
-    ...terms,
-    `year:${sortKey(story).slice(0, 4)}`,
-  ].join(", ");
+  return [`kind:${story.kind}`, ...terms, `year:${yearOf(story)}`].join(", ");
 }
 
 /** The story of the same kind that stands before (-1) or after (1) a story in its list. */
@@ -438,7 +436,13 @@ export interface Chrome {
 }
 
 const MENU = ["models", "role-models", "news", "communes"] as const;
-const BROWSE = ["movements", "fields", "groups", "documents"] as const;
+const BROWSE = [
+  "movements",
+  "fields",
+  "groups",
+  "award-forms",
+  "documents",
+] as const;
 
 export function chromeOf({ site, campaigns, pages }: Library): Chrome {
   const list = (kind: (typeof MENU | typeof BROWSE)[number] | "campaigns") => ({

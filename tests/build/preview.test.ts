@@ -78,6 +78,7 @@ const comparable = (html: string): string =>
   html
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
     .replace(`<script>${SAVE_DATA}</script>`, "")
+    .replace(/<script type="module" src="[^"]*"><\/script>/, "")
     .replace(/<meta property="og:image" [^>]*>/, "");
 
 const built = (address: string): string =>

@@ -214,7 +214,7 @@ describe.each([
   /** What the search can be narrowed to, as one text. */
   const searchFilters = () =>
     [...unpacked(files())]
-      .filter(([name]) => name.endsWith(".pf_filter"))
+      .filter(([name]) => name.startsWith("pagefind/facets."))
       .map(([, bytes]) => bytes.toString("latin1"))
       .join("\n");
 
@@ -229,6 +229,7 @@ describe.each([
         `dot-thi-dua/${CAMPAIGN}/index.html`,
         `dia-ban/${slug}/index.html`,
         `linh-vuc/${slug}/index.html`,
+        "nam/2026/index.html",
         `nhom/${slug}/index.html`,
         `phong-trao/${slug}/index.html`,
         `mo-hinh/ke-ben-${slug}/index.html`,

@@ -1,7 +1,11 @@
 /** How text is written for the search, and shown again. */
 import { describe, expect, it } from "vitest";
-import { partsOf } from "../../src/search/excerpt.ts";
-import { fold, unfold } from "../../src/search/fold.ts";
+import {
+  fold,
+  likeness,
+  unfold,
+  withWordsApart,
+} from "../../src/search/fold.ts";
 
 /** What Pagefind makes of a word before it compares: no accents, no capitals. */
 const bare = (text: string): string =>
@@ -58,22 +62,37 @@ describe("unfold", () => {
   );
 });
 
-describe("partsOf", () => {
-  it("takes an excerpt apart, for readers", () => {
-    expect(partsOf("Làm <mark>ḏường,</mark> <mark>nội</mark> ḏồng")).toEqual([
-      { text: "Làm ", marked: false },
-      { text: "đường,", marked: true },
-      { text: " ", marked: false },
-      { text: "nội", marked: true },
-      { text: " đồng", marked: false },
-    ]);
+describe("withWordsApart", () => {
+  it.each([
+    ["kinh tế - xã hội", 4],
+    ["kinh tế-xã hội", 4],
+    ["HTX/THT", 2],
+    ["141/KH-UBND", 1],
+    ["08–10/10/2025", 2],
+    ["15-11-2025", 1],
+    ["một & hai", 2],
+    ["xong – rồi", 2],
+  ])("makes of «%s» %i words, and readers see it as it was", (text, count) => {
+    const apart = withWordsApart(fold(text));
+    expect(apart.split(/\s+/)).toHaveLength(count);
+    expect(unfold(apart)).toBe(text);
   });
+});
 
-  it("leaves a text's own angle brackets as text", () => {
-    expect(partsOf("&lt;mark&gt; <mark>&lt;img&gt;</mark> & x")).toEqual([
-      { text: "<mark> ", marked: false },
-      { text: "<img>", marked: true },
-      { text: " & x", marked: false },
-    ]);
-  });
+describe("likeness", () => {
+  it.each([
+    ["hòa", "hòa", 1],
+    ["hoa", "hòa", 0.5],
+    ["ḏiên", "ḏiển", 0.5],
+    ["dien", "ḏiển", 0.5],
+    ["hóa", "hòa", 0.3],
+    ["hỏa", "họa", 0.3],
+    ["hỏa", "hõa", 0.35],
+    ["hòa", "hoa", 0.2],
+    ["lưởng", "lượng", 0.3],
+    ["lưởng", "luông", 0],
+    ["hoa", "hoan", 0],
+  ])("«%s» goes with «%s» by %f", (typed, form, worth) =>
+    expect(likeness(typed, form)).toBe(worth),
+  );
 });

@@ -15,6 +15,11 @@ const CONFIG: ConfigData = {
     "valid-id": ["error", { relaxed: true }],
     // Editors' texts are compiled to HTML as browsers and parsers write it again: checked="".
     "attribute-boolean-style": "off",
+    // Ticks of one filter have one name, as HTML means them to.
+    "form-dup-name": [
+      "error",
+      { shared: ["radio", "button", "reset", "submit", "checkbox"] },
+    ],
     // The frame that scrolls a wide table is a landmark for the keyboard, and no section of the text.
     "prefer-native-element": ["error", { exclude: ["region"] }],
   },

@@ -1,38 +1,6 @@
-/** Making elements and dialogs of ours. Texts go in as text, never as HTML. */
+/** Dialogs of ours. */
 
-type Child = Node | string | undefined | false;
-
-const isThere = (child: Child): child is Node | string =>
-  child instanceof Node || !!child;
-
-/**
- * An element with attributes and children.
- *
- * @param attributes `true` for those without a value; `false` and nothing are left out
- */
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string | boolean | undefined> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false)
-      made.setAttribute(key, value === true ? "" : value);
-  made.append(...children.filter(isThere));
-  return made as HTMLElementTagNameMap[Name];
-}
-
-/** A button that does something. */
-export function button(
-  words: string,
-  act: () => void,
-  attributes: Record<string, string> = {},
-): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes }, words);
-  made.addEventListener("click", act);
-  return made;
-}
+import { element, isThere, type Child } from "../src/browser/element.ts";
 
 /**
  * Opens a dialog over the page and waits until it is closed. The browser keeps the focus inside, closes it
