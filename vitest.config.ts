@@ -1,8 +1,11 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/setup/order.ts";
 
-/** Tests that build whole sites or drive a browser: two at a time keep a small machine busy. */
-const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
+/** Tests that build whole sites, drive a browser or take minutes: two at a time keep a small machine busy. */
+const HEAVY = [
+  "tests/{build,oracle,browser}/**/*.test.ts",
+  "tests/desk/random.test.ts",
+];
 
 const SETUP = ["tests/setup/temporary.ts"];
 

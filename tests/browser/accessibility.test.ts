@@ -34,27 +34,33 @@ const COLOURS: {
   name: string;
   media: Parameters<Page["emulateMedia"]>[0];
   asked: axe.RunOptions;
+  /** Colours alone are the same on every screen. */
+  widths: readonly number[];
 }[] = [
   {
     name: "light",
     media: { colorScheme: "light" },
     // Axe leaves the size of targets out unless it is named.
     asked: { runOnly: TAGS, rules: { "target-size": { enabled: true } } },
+    widths: WIDTHS,
   },
   {
     name: "dark",
     media: { colorScheme: "dark" },
     asked: { runOnly: COLOUR_RULES },
+    widths: [1280],
   },
   {
     name: "more contrast",
     media: { colorScheme: "light", contrast: "more" },
     asked: { runOnly: ENHANCED },
+    widths: [1280],
   },
   {
     name: "more contrast, dark",
     media: { colorScheme: "dark", contrast: "more" },
     asked: { runOnly: ENHANCED },
+    widths: [1280],
   },
   {
     // The browser paints its own colours here, while axe is told the page's: contrast is not ours to prove.
@@ -66,6 +72,7 @@ const COLOURS: {
         COLOUR_RULES.map((rule) => [rule, { enabled: false }]),
       ),
     },
+    widths: [320],
   },
 ];
 const PLAIN = { contrast: "no-preference", forcedColors: "none" } as const;
@@ -88,7 +95,8 @@ async function faults(address: string): Promise<string[]> {
     const found: string[] = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      for (const { name, media, asked } of COLOURS) {
+      for (const { name, media, asked, widths } of COLOURS) {
+        if (!widths.includes(width)) continue;
         await page.emulateMedia({ ...PLAIN, ...media });
         for (const fault of await axeFaults(page, "html", asked))
           found.push(`at ${width} px, ${name}: ${fault}`);

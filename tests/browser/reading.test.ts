@@ -231,7 +231,7 @@ describe("the keyboard", () => {
       };
     });
   const REACHABLE =
-    "a[href], button:not([hidden]), input:not([disabled]), select, [tabindex='0']";
+    "a[href], button:not([hidden]), input:not([disabled]), select, summary, [tabindex='0']";
 
   it.each([320, 1280])(
     "meets the way to the content first, and takes it (%i px)",
@@ -270,7 +270,10 @@ describe("the keyboard", () => {
     async (_name, address, dark) => {
       await visit({ script: true, dark }, async ({ page }) => {
         await page.goto(site.origin + address);
-        const reachable = await page.locator(REACHABLE).count();
+        const reachable = await page
+          .locator(REACHABLE)
+          .filter({ visible: true })
+          .count();
         const places: number[] = [];
         for (let index = 0; index < reachable; index++) {
           await page.keyboard.press("Tab");
@@ -282,9 +285,9 @@ describe("the keyboard", () => {
           places.push(
             await page.evaluate(
               (all) =>
-                Array.from(document.querySelectorAll(all)).indexOf(
-                  document.activeElement!,
-                ),
+                Array.from(document.querySelectorAll(all))
+                  .filter((element) => element.checkVisibility())
+                  .indexOf(document.activeElement!),
               REACHABLE,
             ),
           );
