@@ -129,7 +129,7 @@ it("a story with its picture goes from the form to readers; what nobody may writ
     await page.goto(`${origin}/tim-kiem/?q=cay+cau+dai+muoi+hai+met`);
     const found = page.locator("#ket-qua a", { hasText: TITLE }).first();
     await found.click();
-    await page.waitForURL(`${origin}/tin-tuc/${slug}/`);
+    await page.waitForURL(`${origin}/tin-tuc/${slug}/#tim=*`);
     expect(await page.locator("h1").textContent()).toContain(TITLE);
     await page.getByText(WORDS).waitFor();
     const photo = page.locator("img[alt='Bà con bắc cầu qua suối Nặm Cắt']");
