@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/setup/order.ts";
 
-/** Tests that build whole sites, drive a browser or take minutes: two at a time keep a small machine busy. */
+/** Tests that build whole sites, drive a browser or take minutes: three at a time keep two cores busy. */
 const HEAVY = [
   "tests/{build,oracle,browser}/**/*.test.ts",
   "tests/desk/random.test.ts",
@@ -28,7 +28,7 @@ export default defineConfig({
           name: "site",
           include: HEAVY,
           setupFiles: SETUP,
-          maxWorkers: 2,
+          maxWorkers: 3,
           // After the unit tests: what is quick to tell is told first.
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,

@@ -98,37 +98,44 @@ class ResultList {
     this.#heading = heading;
   }
 
-  /** Shows the first results; of a list without any, nothing. */
+  /** Shows the first results; of a list without any, nothing. What was there stays until they have come. */
   async show(hits: Hits): Promise<void> {
     this.#hits = hits;
+    const items = await itemsOf(hits.slice(0, AT_ONCE));
+    if (hits !== this.#hits) return;
     this.#list.replaceChildren();
-    this.#more.hidden = true;
+    this.#add(items);
     this.#place.replaceChildren(
       ...(this.#heading && hits.length > 0
         ? [element("h2", {}, this.#heading)]
         : []),
       ...(hits.length > 0 ? [this.#list, this.#more] : []),
     );
-    await this.more();
   }
 
   /** Shows the next results. @returns the first of them */
   async more(): Promise<HTMLElement | undefined> {
     const hits = this.#hits;
     const shown = this.#list.childElementCount;
-    const next = hits.slice(shown, shown + AT_ONCE);
-    const items = (await Promise.all(next.map((load) => load()))).map(itemOf);
+    const items = await itemsOf(hits.slice(shown, shown + AT_ONCE));
     if (hits !== this.#hits) return undefined;
+    this.#add(items);
+    return items[0];
+  }
+
+  #add(items: readonly HTMLElement[]): void {
     this.#list.append(...items);
-    const left = hits.length - this.#list.childElementCount;
+    const left = this.#hits.length - this.#list.childElementCount;
     this.#more.hidden = left === 0;
     this.#more.textContent = words.more(Math.min(left, AT_ONCE));
-    return items[0];
   }
 }
 
 const best = new ResultList("ket-qua");
 const scattered = new ResultList("rai-rac", words.scattered);
+
+const itemsOf = async (hits: Hits): Promise<HTMLElement[]> =>
+  (await Promise.all(hits.map((load) => load()))).map(itemOf);
 
 const itemOf = (hit: Hit): HTMLLIElement =>
   element(
@@ -268,11 +275,11 @@ async function search(isAgain = false): Promise<void> {
     const isNone = found.hits.length + found.scattered.length === 0;
     const ways = isNone ? await waysOn(query) : [];
     if (run !== latest) return;
+    await Promise.all([best.show(found.hits), scattered.show(found.scattered)]);
+    if (run !== latest) return;
     said.replaceChildren(...summaryOf(query, found), ...ways);
     sort.closest<HTMLElement>("#sap-xep")!.hidden =
       isNone || !query.words.trim();
-    await Promise.all([best.show(found.hits), scattered.show(found.scattered)]);
-    if (run !== latest) return;
     // What helps besides is no reason to take the results away.
     await Promise.all([showPages(run, query), showCounts(run, found)]).catch(
       console.warn,
