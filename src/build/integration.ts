@@ -5,7 +5,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { AstroAdapter, AstroIntegration, AstroPrerenderer } from "astro";
+import type {
+  AstroAdapter,
+  AstroIntegration,
+  AstroPrerenderer,
+  RouteData,
+} from "astro";
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
@@ -146,9 +151,13 @@ async function drawShares({ cacheDir }: Settings): Promise<Iterable<string>> {
   return named.keys();
 }
 
-/** The file of the page at an address, in the output folder. */
-const fileOf = (pathname: string, base = "/"): string =>
-  path.join(pathname.slice(base.length), "index.html");
+type RouteKind = Pick<RouteData, "type">;
+
+/** The file of what a route makes at an address, in the output folder: a page has a folder of its own. */
+const fileOf = ({ type }: RouteKind, pathname: string, base = "/"): string => {
+  const name = pathname.slice(base.length);
+  return type === "endpoint" ? name : path.join(name, "index.html");
+};
 
 /**
  * Writes a page where Astro would. Astro makes every folder and writes every file in asynchronous steps,
@@ -185,20 +194,25 @@ function leavePages(
       tell();
       for (const { pathname, route, cacheKey } of paths)
         if (cacheKey !== undefined)
-          keys[fileOf(pathname)] = `${cacheKey} ${route.component}`;
+          keys[fileOf(route, pathname)] = `${cacheKey} ${route.component}`;
       // Two pages at one address: Astro is to say so.
-      if (new Set(paths.map(({ pathname }) => fileOf(pathname))).size < all)
-        return paths;
-      return paths.filter(({ pathname }) => {
-        const key = keys[fileOf(pathname)];
-        return key === undefined || order?.pages[fileOf(pathname)] !== key;
+      const files = paths.map(({ route, pathname }) => fileOf(route, pathname));
+      if (new Set(files).size < all) return paths;
+      return paths.filter((_, index) => {
+        const file = files[index]!;
+        const key = keys[file];
+        return key === undefined || order?.pages[file] !== key;
       });
     },
     async render(request, options) {
       const page = await prerenderer.render(request, options);
       made++;
       tell();
-      const file = fileOf(decodeURI(new URL(request.url).pathname), base);
+      const file = fileOf(
+        options.routeData,
+        decodeURI(new URL(request.url).pathname),
+        base,
+      );
       const response = page instanceof Response ? page : page.response;
       // A redirect has no body: Astro makes a page of it.
       if (keys[file] === undefined || !response.body) return page;
