@@ -1,5 +1,6 @@
 /** The words around what was found. */
-import { bare, LEFT_OUT, likeness, unfold } from "./fold.ts";
+import { bare } from "../schema/slug.ts";
+import { LEFT_OUT, likeness, unfold } from "./fold.ts";
 import type { Fragment } from "./format.ts";
 import { indexWord } from "./index.ts";
 import type { Term, Tier } from "./rank.ts";

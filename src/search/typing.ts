@@ -1,5 +1,6 @@
 /** What readers type, and what they may have meant by it: a word at a time. */
-import { bare, fold, withWordsApart } from "./fold.ts";
+import { bare } from "../schema/slug.ts";
+import { fold, withWordsApart } from "./fold.ts";
 import { indexWord } from "./index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Term } from "./rank.ts";
