@@ -217,11 +217,8 @@ export class Search {
     const found: Candidates = new Map();
     rankings.forEach((ranking, index) => {
       const row = rows[index]!;
-      for (const [story, match] of ranking.all()) {
-        const score = match.score - row.penalty;
-        if (score > (found.get(story)?.score ?? -Infinity))
-          found.set(story, { ...match, score, row });
-      }
+      for (const [story, match] of ranking.all())
+        keepBetter(found, story, match, row);
     });
     return found;
   }
@@ -308,11 +305,8 @@ export class Search {
     const best: Candidates = new Map();
     for (const { row, ranking, shares } of found)
       for (const [story, share] of shares) {
-        if (share < most * ENOUGH) continue;
-        const match = ranking.match(story);
-        const score = match.score - row.penalty;
-        if (score > (best.get(story)?.score ?? -Infinity))
-          best.set(story, { ...match, score, row });
+        if (share >= most * ENOUGH)
+          keepBetter(best, story, ranking.match(story), row);
       }
     return best;
   }
@@ -362,6 +356,18 @@ function bestFirst(
     })
     .sort((a, b) => b.score - a.score || a.turn - b.turn)
     .map(({ found }) => found);
+}
+
+/** Notes that a row finds a story, unless another row found it better. */
+function keepBetter(
+  found: Candidates,
+  story: number,
+  match: Match,
+  row: Row,
+): void {
+  const score = match.score - row.penalty;
+  if (score > (found.get(story)?.score ?? -Infinity))
+    found.set(story, { ...match, score, row });
 }
 
 /** How well the best story answers. */

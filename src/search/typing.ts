@@ -283,7 +283,7 @@ const LONG = 5;
 const MOST_READINGS = 100;
 
 /** What a word may stand for, itself first. */
-export function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
+function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
   const { typed, word } = term;
   const isKnown = lexicon.has(word) || /\d/.test(word);
   const readings: Reading[] = [
