@@ -1,6 +1,7 @@
 /** The search page: its form and filters, what it finds, its address. */
 import { formatNumber, searchText as words } from "../i18n/vi.ts";
 import type { Found, Hit, Hits, Query } from "../search/engine.ts";
+import type { Counts } from "../search/facets.ts";
 import { button, element } from "./element.ts";
 import { addressOf } from "./found.ts";
 
@@ -27,10 +28,21 @@ const said = one("#tim-thay");
 const pages = one("#trang-lien-quan");
 const index = form.dataset.index!;
 const boxes = [...panel.querySelectorAll<HTMLInputElement>("input")];
+const filters = [...panel.querySelectorAll<HTMLElement>("[data-filter]")];
 const filterOf = (box: HTMLElement): HTMLElement =>
   box.closest<HTMLElement>("[data-filter]")!;
+const itemAt = (box: HTMLElement): HTMLLIElement => box.closest("li")!;
+const countAt = (box: HTMLElement): Element =>
+  itemAt(box).querySelector(".meta")!;
 const nameOf = (box: HTMLInputElement): string =>
   box.nextElementSibling!.textContent;
+
+/** How many stories each value gives when nothing is looked for: what the page came with. */
+const totals: Counts = {};
+for (const box of boxes)
+  (totals[filterOf(box).dataset.filter!] ??= {})[box.value] = Number(
+    countAt(box).textContent,
+  );
 
 /** Counts searches: what an earlier one finds after a later one began is not shown. */
 let latest = 0;
@@ -164,6 +176,8 @@ function say(...children: Node[]): void {
   sort.closest<HTMLElement>("#sap-xep")!.hidden = true;
   void best.show([]);
   void scattered.show([]);
+  recount = undefined;
+  setCounts(totals);
 }
 
 /** Has the index opened anew for what is done then. */
@@ -315,16 +329,21 @@ async function showCounts(run: number, found: Found): Promise<void> {
   }
   recount = undefined;
   const counts = await found.counts();
-  if (run !== latest) return;
-  for (const box of boxes) {
-    const count = counts[filterOf(box).dataset.filter!]?.[box.value] ?? 0;
-    const item = box.closest("li")!;
-    item.hidden = count === 0 && !box.checked;
-    item.querySelector(".meta")!.textContent = formatNumber(count);
-  }
+  if (run === latest) setCounts(counts);
 }
 /** What is left to be counted when the filters are opened. */
 let recount: (() => Promise<void>) | undefined;
+
+/** Leaves out what gives nothing, unless it is chosen. */
+function setCounts(counts: Counts): void {
+  for (const box of boxes) {
+    const count = counts[filterOf(box).dataset.filter!]?.[box.value] ?? 0;
+    itemAt(box).hidden = count === 0 && !box.checked;
+    countAt(box).textContent = formatNumber(count);
+  }
+  for (const filter of filters)
+    filter.hidden = !filter.querySelector("li:not([hidden])");
+}
 
 /** Shows what is chosen, each to be taken away again. @returns whether anything is */
 function showChosen(): boolean {
