@@ -242,9 +242,9 @@ const headingOf = (
 
 /** Where to go on when nothing was found. */
 async function waysOn(query: Query): Promise<Node[]> {
-  const { find } = await engine();
+  const { find, withPlainQuotes } = await engine();
   const asked = query.words.trim();
-  const bare = asked.replace(/["“”„«»]/g, " ").trim();
+  const bare = withPlainQuotes(asked).replaceAll('"', " ").trim();
   const unfiltered =
     Object.keys(query.filters ?? {}).length > 0
       ? await find(index, { ...query, filters: {} })

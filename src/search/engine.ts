@@ -6,7 +6,14 @@ import { unfold } from "./fold.ts";
 import type { Index, Posting } from "./index.ts";
 import { isBareRow, NEAR, Ranking, type Match, type Term } from "./rank.ts";
 import type { Place } from "./terms.ts";
-import { COST, likelihood, rowsOf, termOf, wordsOf } from "./typing.ts";
+import {
+  COST,
+  likelihood,
+  rowsOf,
+  termOf,
+  withPlainQuotes,
+  wordsOf,
+} from "./typing.ts";
 
 /** What is looked for: words, filters, or both. */
 export interface Query {
@@ -161,8 +168,7 @@ export class Search {
     words: string,
     literal: boolean,
   ): Promise<{ found: Candidates; instead?: Term[] }> {
-    // Telephones write quotation marks their own way.
-    const text = words.replace(/[“”„«»]/g, '"');
+    const text = withPlainQuotes(words);
     const typed = wordsOf(text);
     if (typed.length === 0) return { found: this.#everything() };
     const row = { terms: typed.map(termOf), penalty: 0 };

@@ -9,6 +9,10 @@ import type { Term } from "./rank.ts";
 export const LONGEST_QUERY = 300;
 const MOST_TERMS = 20;
 
+/** A query with plain quotation marks: telephones write them their own way. */
+export const withPlainQuotes = (query: string): string =>
+  query.replace(/[“”„«»]/g, '"');
+
 /** The words of a query, folded, as Pagefind parts a text's. */
 export const wordsOf = (query: string): string[] =>
   withWordsApart(fold(query.slice(0, LONGEST_QUERY).toLowerCase()))
