@@ -22,6 +22,7 @@ const one = <Found extends HTMLElement>(selector: string): Found =>
 const form = one<HTMLFormElement>("#tim-bai");
 const typed = one<HTMLInputElement>("#tu-can-tim");
 const panel = one<HTMLDetailsElement>("#loc");
+const order = one("#sap-xep");
 const sort = one<HTMLSelectElement>("[name=sap-xep]");
 const chosen = one("#dang-loc");
 const said = one("#tim-thay");
@@ -173,7 +174,7 @@ const itemOf = (hit: Hit): HTMLLIElement =>
 function say(...children: Node[]): void {
   said.replaceChildren(...children);
   pages.replaceChildren();
-  sort.closest<HTMLElement>("#sap-xep")!.hidden = true;
+  order.hidden = true;
   void best.show([]);
   void scattered.show([]);
   recount = undefined;
@@ -292,8 +293,7 @@ async function search(isAgain = false): Promise<void> {
     await Promise.all([best.show(found.hits), scattered.show(found.scattered)]);
     if (run !== latest) return;
     said.replaceChildren(...summaryOf(query, found), ...ways);
-    sort.closest<HTMLElement>("#sap-xep")!.hidden =
-      isNone || !query.words.trim();
+    order.hidden = isNone || !query.words.trim();
     // What helps besides is no reason to take the results away.
     await Promise.all([showPages(run, query), showCounts(run, found)]).catch(
       console.warn,
