@@ -29,7 +29,6 @@ export interface Query {
 /** A story that was found, as readers see it. */
 export interface Hit {
   href: string;
-  kind: string;
   title: string;
   kicker: string;
   date: string;
@@ -322,7 +321,6 @@ export class Search {
     const shown = (name: string) => unfold(fragment.meta[name] ?? "");
     return {
       href: this.#base + fragment.url,
-      kind: shown("kind"),
       title: shown("title"),
       kicker: shown("kicker"),
       date: shown("date"),
