@@ -1,3 +1,11 @@
+/** Text without any mark, small: what two ways of writing a word have in common. */
+export const bare = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase();
+
 /**
  * Vietnamese text as an address part: NFC or NFD in, lower-case ASCII letters, digits and hyphens out.
  *
@@ -5,11 +13,7 @@
  * @returns for example "xa-dinh-hoa" for "Xã Định Hóa"; empty when nothing is left
  */
 export function slugify(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
+  return bare(text)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
 }
