@@ -134,6 +134,11 @@ export const text = {
   effective: "Có hiệu lực từ",
   expiredDocument: "Đã hết hiệu lực",
   fullText: "Toàn văn",
+  api: {
+    counts: "Các con số, cho báo cáo",
+    gone: "Bài đã gỡ hoặc hết hạn đăng",
+    csv: "Bảng mọi bài viết",
+  },
   thisSource: "Nguồn bài này",
   inPicture: (words: string) => `[Ảnh: ${words}]`,
   struck: (words: string) => `[đã bỏ: ${words}]`,

@@ -196,21 +196,40 @@ export interface StoryList {
   stories: readonly Story[];
 }
 
+/** The same with what the API calls it: `models`, `movements/nong-thon-moi`, `years/2026`; the site's is `stories`. */
+export type NamedList = StoryList & { name: string };
+
 /** Every list of stories: of the site, of each kind, term, year and campaign. */
-export function storyLists(shelf: Library): StoryList[] {
+export function storyLists(shelf: Library): NamedList[] {
   const { site, stories, storiesOf, campaigns } = shelf;
   return [
-    { path: "/", title: site.name, summary: site.description, stories },
+    {
+      name: "stories",
+      path: "/",
+      title: site.name,
+      summary: site.description,
+      stories,
+    },
     ...STORY_KINDS.map((kind) => ({
+      name: kind,
       path: `/${kinds[kind].address}/`,
       title: kinds[kind].listLabel,
       stories: storiesOf[kind].list,
     })),
-    ...[
-      ...LISTED_TERMS.flatMap((kind) => termPages(kind, shelf)),
-      ...yearPages(shelf),
-    ].map(({ list, stories: members }) => ({ ...list, stories: members })),
+    ...LISTED_TERMS.flatMap((kind) =>
+      termPages(kind, shelf).map(({ id, list, stories: members }) => ({
+        ...list,
+        name: `${kind}/${id}`,
+        stories: members,
+      })),
+    ),
+    ...yearPages(shelf).map(({ id, list, stories: members }) => ({
+      ...list,
+      name: `years/${id}`,
+      stories: members,
+    })),
     ...campaigns.map(({ id, address, data }) => ({
+      name: `campaigns/${id}`,
       path: address,
       title: data.shortTitle,
       summary: data.summary,
