@@ -38,8 +38,16 @@ export interface Answer {
   article?: { of: Article; site: string };
 }
 
-/** Every answer there is. */
+const answers = new WeakMap<Library, Answer[]>();
+
+/** Every answer there is. Made once: the documentation shows some of them. */
 export function answersOf(shelf: Library): Answer[] {
+  const made = answers.get(shelf) ?? makeAnswers(shelf);
+  answers.set(shelf, made);
+  return made;
+}
+
+function makeAnswers(shelf: Library): Answer[] {
   const lists = storyLists(shelf);
   return [
     { file: "index.json", schema: "index", data: indexOf(shelf) },
