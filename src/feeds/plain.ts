@@ -165,9 +165,11 @@ export const attribute = (element: Element, name: string): string | undefined =>
 const written = (name: string, value: string | number | undefined): string =>
   value === undefined ? "" : ` ${name}="${escapeHtml(String(value))}"`;
 
-/** A link that leads somewhere from anywhere; else its words alone. */
+/** A link that leads somewhere from anywhere; else its words alone. There is nothing to lead back to from a note. */
 function link(element: Element, words: string, page: string): string {
-  const address = absolute(attribute(element, "href"), page);
+  if (attribute(element, "data-footnote-backref") !== undefined) return "";
+  const href = attribute(element, "href");
+  const address = href?.startsWith("#") ? undefined : absolute(href, page);
   return address ? `<a${written("href", address)}>${words}</a>` : words;
 }
 

@@ -141,8 +141,10 @@ function writeAtom(view: FeedView): string {
 }
 
 function writeJson(view: FeedView): string {
-  return JSON.stringify(
-    generateJsonFeed({
+  return JSON.stringify({
+    // feedsmith leaves out a list without items, which the format asks for.
+    items: [],
+    ...(generateJsonFeed({
       title: view.title,
       home_page_url: view.url,
       feed_url: self(view, "json"),
@@ -162,6 +164,6 @@ function writeJson(view: FeedView): string {
         language: "vi",
         ...(item.picture ? { image: item.picture.url } : {}),
       })),
-    }),
-  );
+    }) as object),
+  });
 }

@@ -467,10 +467,13 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
       ...(campaigns.length > 0 ? [list("campaigns")] : []),
     ],
     browse: BROWSE.map(list),
-    foot: pages.map(({ address, data }) => ({
-      href: href(address),
-      text: data.title,
-    })),
+    foot: [
+      ...pages.map(({ address, data }) => ({
+        href: href(address),
+        text: data.title,
+      })),
+      { href: href("/api/"), text: text.api.title },
+    ],
   };
 }
 

@@ -63,7 +63,7 @@ describe.each(BODIES)("%s", (_name, html) => {
   });
 
   it("says all that it said", () => {
-    const words = (from: string) => from.replace(/<[^>]*>|[☐☑\s]/g, "");
+    const words = (from: string) => from.replace(/<[^>]*>|[☐☑↩\s]/g, "");
     expect(words(made)).toBe(words(html));
   });
 
@@ -71,7 +71,7 @@ describe.each(BODIES)("%s", (_name, html) => {
     const text = plainText(made);
     expect(text).not.toBe("");
     expect(text).toBe(text.trim());
-    expect(text).not.toMatch(/<(?:p|li|a|img|dt|figure)\b/);
+    expect(text).not.toMatch(/<(?:p|li|a|img|dt|figure)[ >]/);
     expect(text).not.toMatch(/\n{3}/);
   });
 });
@@ -88,11 +88,7 @@ describe("plain HTML", () => {
       '<a href="/goc/mo-hinh/">chữ</a>',
       '<a href="https://guong.example/goc/mo-hinh/">chữ</a>',
     ],
-    [
-      "within the page",
-      '<a href="#fn-1">chữ</a>',
-      `<a href="${PAGE}#fn-1">chữ</a>`,
-    ],
+    ["within the page", '<a href="#fn-1">chữ</a>', "chữ"],
     [
       "without a protocol",
       '<a href="//khac.example/a">chữ</a>',
@@ -184,7 +180,7 @@ dòng
 \`\`\``),
     );
     expect(plainText(html).replaceAll("\u00a0", " "))
-      .toBe(`Xem bài (https://guong.example/goc/mo-hinh/bai/) và a@vidu.example.
+      .toBe(`Xem bài <https://guong.example/goc/mo-hinh/bai/> và a@vidu.example.
 
 3. Họp
 4. Làm
