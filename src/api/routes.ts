@@ -1,9 +1,9 @@
 /** The routes of the API for Astro: one a file. */
-import { hash } from "node:crypto";
 import { articleHtml, articleOf, type Article } from "../feeds/plain.ts";
 import { plainText } from "../feeds/text.ts";
 import { readSettings } from "../loader/settings.ts";
 import { library } from "../stories/collections.ts";
+import { digest, digestOnce } from "../stories/digest.ts";
 import type { Library } from "../stories/library.ts";
 import { storyLists } from "../stories/routes.ts";
 import { storyView } from "../stories/views.ts";
@@ -15,8 +15,6 @@ import {
   schemaFile,
   schemaOf,
   storySchema,
-  type Brief,
-  type SchemaName,
 } from "./schema.ts";
 import {
   countsOf,
@@ -32,7 +30,7 @@ export interface Answer {
   /** Below the API's address. */
   file: string;
   /** What the answer keeps to; a schema keeps to none of ours. */
-  schema?: SchemaName;
+  schema?: string;
   data: object;
   /** A story's text, which is read when the answer is written. */
   article?: { of: Article; site: string };
@@ -97,21 +95,12 @@ export function writeAnswer({ schema, data, article }: Answer): string {
   });
 }
 
-const digest = (value: unknown): string =>
-  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
-
-const digests = new WeakMap<Brief, string>();
-
-/** A story stands in a dozen lists: what they say of it is looked through once. */
-function digestOf(brief: Brief): string {
-  const made = digests.get(brief) ?? digest(brief);
-  digests.set(brief, made);
-  return made;
-}
-
 const keyOf = ({ data, ...answer }: Answer): string =>
   "stories" in data && Array.isArray(data.stories)
-    ? digest([answer, { ...data, stories: data.stories.map(digestOf) }])
+    ? digest([
+        answer,
+        { ...data, stories: (data.stories as object[]).map(digestOnce) },
+      ])
     : digest([answer, data]);
 
 /** A route an answer: parameter `file`, without its `.json`. */

@@ -336,13 +336,12 @@ const MAKERS: Record<string, () => JsonSchema> = {
 };
 
 export const SCHEMAS = Object.keys(MAKERS);
-export type SchemaName = string;
 
-export const schemaFile = (name: SchemaName): string => `schema/${name}.json`;
-export const storySchema = (kind: StoryKind): SchemaName => `story-${kind}`;
+export const schemaFile = (name: string): string => `schema/${name}.json`;
+export const storySchema = (kind: StoryKind): string => `story-${kind}`;
 
 /** A schema as it is published. Every answer names its own. */
-export function schemaOf(name: SchemaName): JsonSchema {
+export function schemaOf(name: string): JsonSchema {
   const { properties, required, ...rest } = MAKERS[name]!() as Fields;
   const $id = apiUrl(schemaFile(name));
   return {

@@ -8,7 +8,7 @@ import {
   pictureOf,
   timesOf,
 } from "../feeds/feed.ts";
-import { whoIn } from "../feeds/plain.ts";
+import { LICENCE, whoIn } from "../feeds/plain.ts";
 import { NEWS_CATEGORIES } from "../schema/news.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { kinds, type StoryKind } from "../schema/kinds.ts";
@@ -52,11 +52,6 @@ import {
   type Taxonomy,
   type Whole,
 } from "./schema.ts";
-
-const LICENCE = {
-  title: "CC BY 4.0",
-  url: "https://creativecommons.org/licenses/by/4.0/deed.vi",
-};
 
 /** Stories on a page of the API; a list's first holds up to twice as many less one. */
 export const API_PAGE_SIZE = 100;

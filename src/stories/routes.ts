@@ -1,5 +1,4 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import {
@@ -14,6 +13,7 @@ import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
+import { digest } from "./digest.ts";
 import { yearOf, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
@@ -42,9 +42,6 @@ export interface Route<View> {
   /** Stands for the view and the chrome: while it is the same the page is left as it is (src/build). */
   cacheKey: string;
 }
-
-const digest = (value: unknown): string =>
-  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
  * Routes from views.
