@@ -1,8 +1,8 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import {
+  LISTED_TERMS,
   STORY_KINDS,
   YEARS_ADDRESS,
   kinds,
@@ -13,6 +13,7 @@ import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
+import { digest } from "./digest.ts";
 import { yearOf, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
@@ -41,9 +42,6 @@ export interface Route<View> {
   /** Stands for the view and the chrome: while it is the same the page is left as it is (src/build). */
   cacheKey: string;
 }
-
-const digest = (value: unknown): string =>
-  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
  * Routes from views.
@@ -184,6 +182,57 @@ function yearPages({ stories }: Library) {
         total: stories.length,
       },
     }));
+}
+
+/** Stories that belong together and have a page of their own. */
+export interface StoryList {
+  /** That page, from the site's root without the base. */
+  path: string;
+  title: string;
+  summary?: string | undefined;
+  stories: readonly Story[];
+}
+
+/** The same with what the API calls it: `models`, `movements/nong-thon-moi`, `years/2026`; the site's is `stories`. */
+export type NamedList = StoryList & { name: string };
+
+/** Every list of stories: of the site, of each kind, term, year and campaign. */
+export function storyLists(shelf: Library): NamedList[] {
+  const { site, stories, storiesOf, campaigns } = shelf;
+  return [
+    {
+      name: "stories",
+      path: "/",
+      title: site.name,
+      summary: site.description,
+      stories,
+    },
+    ...STORY_KINDS.map((kind) => ({
+      name: kind,
+      path: `/${kinds[kind].address}/`,
+      title: kinds[kind].listLabel,
+      stories: storiesOf[kind].list,
+    })),
+    ...LISTED_TERMS.flatMap((kind) =>
+      termPages(kind, shelf).map(({ id, list, stories: members }) => ({
+        ...list,
+        name: `${kind}/${id}`,
+        stories: members,
+      })),
+    ),
+    ...yearPages(shelf).map(({ id, list, stories: members }) => ({
+      ...list,
+      name: `years/${id}`,
+      stories: members,
+    })),
+    ...campaigns.map(({ id, address, data }) => ({
+      name: `campaigns/${id}`,
+      path: address,
+      title: data.shortTitle,
+      summary: data.summary,
+      stories: stories.filter((story) => story.data.campaign === id),
+    })),
+  ];
 }
 
 /** The front pages of one kind's terms: parameter `slug`. */

@@ -33,6 +33,7 @@ export const PAGES: Record<string, string> = {
   documents: "/van-ban/",
   document: "/van-ban/huong-dan-vi-du/",
   "page about the site": "/gioi-thieu/",
+  "open data": "/api/",
   "search page": "/tim-kiem/",
   "page that is not there": "/khong-co/",
 };
