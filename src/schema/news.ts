@@ -17,7 +17,14 @@ export const NEWS_CATEGORIES = {
   "summing-up": "Sơ kết, tổng kết",
   lessons: "Kinh nghiệm",
   "press-release": "Thông cáo báo chí",
+  correction: "Đính chính",
 } as const;
+
+/** The categories that the press looks for: marked on cards and pages, with feeds of their own. */
+export const MARKED_NEWS = [
+  "press-release",
+  "correction",
+] as const satisfies (keyof typeof NEWS_CATEGORIES)[];
 
 const attachment = z.strictObject({
   title: field(line(), {
@@ -40,7 +47,7 @@ export const news = z
       z.enum(Object.keys(NEWS_CATEGORIES) as [keyof typeof NEWS_CATEGORIES]),
       {
         label: "Loại tin",
-        hint: "Chọn loại gần nhất.",
+        hint: "Chọn loại gần nhất. Đính chính thì chọn cả bài được đính chính ở «Bài liên quan».",
         options: NEWS_CATEGORIES,
       },
     ),

@@ -1,6 +1,9 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
 import { formatDate } from "../i18n/dates.ts";
+import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
+import { CORRECTIONS, PRESS } from "../press/address.ts";
+import { correctionsIn, newsOf } from "../press/news.ts";
 import {
   LISTED_TERMS,
   STORY_KINDS,
@@ -132,11 +135,12 @@ export async function kindPageRoutes(
   );
 }
 
-function numberedPages<View>(
-  stories: Story[],
-  view: (page: ListPage<Story>) => View,
+/** The numbered pages of a list: parameter `page`. */
+export function numberedPages<View, T = Story>(
+  list: T[],
+  view: (page: ListPage<T>) => View,
 ): { params: Record<string, string>; view: View }[] {
-  return paginate(stories)
+  return paginate(list)
     .slice(1)
     .map((page) => ({
       params: { page: String(page.number) },
@@ -191,6 +195,8 @@ export interface StoryList {
   title: string;
   summary?: string | undefined;
   stories: readonly Story[];
+  /** What is told of them is newer than they are: feeds keep this order instead of publication's. */
+  inOrder?: true;
 }
 
 /** The same with what the API calls it: `models`, `movements/nong-thon-moi`, `years/2026`; the site's is `stories`. */
@@ -225,6 +231,21 @@ export function storyLists(shelf: Library): NamedList[] {
       name: `years/${id}`,
       stories: members,
     })),
+    {
+      name: "press-releases",
+      path: PRESS,
+      title: pressText.releases,
+      summary: undefined,
+      stories: newsOf("press-release", shelf),
+    },
+    {
+      name: "corrections",
+      path: CORRECTIONS,
+      title: pressText.corrections,
+      summary: pressText.correctionsSummary,
+      stories: [...new Set(correctionsIn(shelf).map(({ story }) => story))],
+      inOrder: true,
+    },
     ...campaigns.map(({ id, address, data }) => ({
       name: `campaigns/${id}`,
       path: address,
