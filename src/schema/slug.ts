@@ -1,3 +1,11 @@
+/** Vietnamese text without its marks: "Xa Dinh Hoa" for "Xã Định Hóa". NFC or NFD in. */
+export const unmarked = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replaceAll("đ", "d")
+    .replaceAll("Đ", "D");
+
 /**
  * Vietnamese text as an address part: NFC or NFD in, lower-case ASCII letters, digits and hyphens out.
  *
@@ -5,10 +13,7 @@
  * @returns for example "xa-dinh-hoa" for "Xã Định Hóa"; empty when nothing is left
  */
 export function slugify(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[đĐ]/g, "d")
+  return unmarked(text)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

@@ -42,7 +42,8 @@ export interface Route<View> {
   cacheKey: string;
 }
 
-const digest = (value: unknown): string =>
+/** Stands for a value: changes exactly when the value does. */
+export const digest = (value: unknown): string =>
   hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
