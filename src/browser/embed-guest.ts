@@ -1,8 +1,9 @@
 /**
  * What every embeddable view does more where scripts run: it tells the page around it how high it is, takes the
  * colour and the pictures that its address asks for, and leads on inside the frame where the frame may open no
- * window. It needs no origin of its own, keeps nothing, and is told nothing.
+ * window. It needs no origin of its own and keeps nothing.
  */
+import { ASK } from "./embed-height.ts";
 import { ENOUGH, contrast } from "../styles/contrast.ts";
 
 const root = document.documentElement;
@@ -120,3 +121,12 @@ for (const query of [
 choosePictures();
 keepChoices();
 new ResizeObserver(tellHeight).observe(content);
+// Somebody may begin to listen later.
+addEventListener("message", ({ source, data }) => {
+  if (
+    source === parent &&
+    data?.source === ASK.source &&
+    data.type === ASK.type
+  )
+    tellHeight();
+});

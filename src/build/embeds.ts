@@ -5,6 +5,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
+import { STORY_KINDS, kinds } from "../schema/kinds.ts";
 
 const at = (file: string): string =>
   fileURLToPath(new URL(`../browser/${file}`, import.meta.url));
@@ -49,6 +50,11 @@ async function bundle(
   const result = await build({
     configFile: false,
     logLevel: "error",
+    define: {
+      STORY_LISTS: JSON.stringify(
+        STORY_KINDS.map((kind) => kinds[kind].address),
+      ),
+    },
     build: {
       write: false,
       copyPublicDir: false,

@@ -77,10 +77,12 @@ const readHere = ({ address, title }: EmbedCard, theme: Theme): Markup =>
   );
 
 /** Whose it is, and where the whole of it is found: in print, for who can follow no link. */
-function foot({ path, shows }: EmbedView, { frame }: Around): Markup {
+function foot(view: EmbedView, { frame }: Around): Markup {
   const { site, publisher } = frame;
+  // The search's own address stands beside its box.
+  const path = view.shows === "search" ? "/" : view.path;
   const whose = publisher ? text.officialOf(publisher) : text.unofficial;
-  return markup`<footer><p>${embedText.source}: ${link(path, site.name)}, <span class="address">${canonical(path)}</span></p><p>${whose}. ${shows === "gone" ? undefined : embedText.newWindow}</p></footer>`;
+  return markup`<footer><p>${embedText.source}: ${link(path, site.name)}, <span class="address">${canonical(path)}</span></p><p>${whose}. ${view.shows === "search" ? embedText.newWindowSearch : embedText.newWindow}</p></footer>`;
 }
 
 function listHtml(
@@ -187,14 +189,14 @@ function textHtml(
     data.byline && `${text.byline}: ${data.byline}`,
     unit && `${text.unit}: ${unit}`,
   ].filter(Boolean);
-  return markup`<article class="story"><header><p class="kicker">${card.kicker}</p><h1>${link(card.address, card.title)}</h1>${card.who && markup`<p class="who">${card.who}</p>`}<p class="summary">${card.summary}</p><p class="meta">${[
+  return markup`<article class="story"><div class="column"><header><p class="kicker">${card.kicker}</p><h1>${link(card.address, card.title)}</h1>${card.who && markup`<p class="who">${card.who}</p>`}<p class="summary">${card.summary}</p><p class="meta">${[
     ...places.map((place) => place.text),
     `${text.published} ${published.text}`,
     text.readingTime(minutes),
     ...by,
   ].join(
     " · ",
-  )}</p></header>${parts}</article><p>${linkHere(listEmbed(NEWEST, undefined, theme), embedText.more)}</p>`;
+  )}</p></header>${parts}</div></article><p>${linkHere(listEmbed(NEWEST, undefined, theme), embedText.more)}</p>`;
 }
 
 /**
@@ -205,7 +207,7 @@ const outside = (html: string): Markup =>
   trusted(html.replaceAll('<a href="#', '<a target="_self" href="#'));
 
 const searchHtml = ({ path }: SearchEmbed, { frame }: Around): Markup =>
-  markup`<form role="search" action="${href(path)}" target="_blank"><label for="tu">${embedText.searchIn(frame.site.name)}</label><div class="search"><input id="tu" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="${LONGEST_QUERY}"><button type="submit">${text.searchButton}</button></div></form>`;
+  markup`<form role="search" action="${href(path)}" target="_blank"><label for="tu">${embedText.searchIn(frame.site.name)}</label><div class="search"><input id="tu" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="${LONGEST_QUERY}"><button type="submit">${text.searchButton}</button></div></form><p class="meta">${embedText.searchAt} ${link(path, canonical(path))}</p>`;
 
 const goneHtml = ({ title, notice }: GoneEmbed): Markup =>
   markup`<h1>${title}</h1><p>${notice}</p>`;

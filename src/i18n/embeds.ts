@@ -5,8 +5,8 @@ export const embedText = {
   more: "Xem bài khác",
   source: "Nguồn",
   newWindow: "Liên kết mở ở cửa sổ mới.",
+  newWindowSearch: "Kết quả mở ở cửa sổ mới.",
   searchIn: (site: string) => `Tìm trong ${site}`,
-  searchAt: "Hoặc tìm tại",
-  goneAt: "Lời báo ở địa chỉ của bài",
+  searchAt: "Không gõ được ở đây? Mời bạn tìm tại",
   frame: (title: string, site: string) => `${title} | ${site}`,
 } as const;
