@@ -11,6 +11,8 @@ import type {
   AstroPrerenderer,
   RouteData,
 } from "astro";
+import type { Hosted } from "../hosting/headers.ts";
+import { hostedIn, publishHeaders } from "../hosting/publish.ts";
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
@@ -74,6 +76,7 @@ export function keepDistExact(): AstroIntegration {
   let publicDir = "";
   let beside: Beside[] = [];
   let terms: SearchTerms;
+  let hosted: Hosted = { embedHosts: [] };
   return {
     name: "keep-dist-exact",
     hooks: {
@@ -110,6 +113,7 @@ export function keepDistExact(): AstroIntegration {
         const { entries } = await takeContent();
         beside = filesOut(entries);
         terms = searchTerms(entries);
+        hosted = hostedIn(entries);
         openRecords();
         pages = {};
         setPrerenderer((prerenderer) => leavePages(prerenderer, pages));
@@ -134,6 +138,7 @@ export function keepDistExact(): AstroIntegration {
             ...(await publishAdmin(settings)),
           ])
             made.add(file);
+        for (const file of publishHeaders(settings, hosted)) made.add(file);
         order?.finish({ files: sweep(outDir, made), pages });
       },
     },

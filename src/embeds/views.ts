@@ -161,15 +161,9 @@ const cards = new WeakMap<Story, EmbedCard>();
 function embedCard(story: Story, library: Library): EmbedCard {
   const known = cards.get(story);
   if (known) return known;
-  const { cloth, who, title, summary, kicker, place, date, figures } = cardOf(
-    story,
-    library,
-  );
+  const { href: _, kind: __, ...card } = cardOf(story, library);
   const { cover } = storyView(story, library);
-  const made = {
-    address: story.address,
-    ...{ cloth, who, title, summary, kicker, place, date, figures, cover },
-  };
+  const made = { ...card, address: story.address, cover };
   cards.set(story, made);
   return made;
 }
