@@ -7,7 +7,8 @@ import { parseArgs } from "node:util";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { bare, fold, unfold } from "../src/search/fold.ts";
+import { bare } from "../src/schema/slug.ts";
+import { fold, unfold } from "../src/search/fold.ts";
 import type { SearchTerms } from "../src/search/terms.ts";
 import {
   readJson,

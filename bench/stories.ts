@@ -107,7 +107,6 @@ export async function publishStories(
     writeFileSync(path.join(page, "index.html"), pageOf(story));
     return {
       path: pathOf(story),
-      kind: story.collection,
       title: story.title,
       kicker: story.collection,
       date: story.date.split("-").reverse().join("/"),

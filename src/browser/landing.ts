@@ -2,19 +2,23 @@
 import { fold } from "../search/fold.ts";
 import { FOUND_WORDS } from "./found.ts";
 
-/** Marks the words that the address names in the story, and goes to the first of them. */
+let marks: HTMLElement[] = [];
+
+/** Marks the words that the address names now in the story, and goes to the first of them. */
 export function markFound(): void {
   const words = new URLSearchParams(location.hash.slice(1)).getAll(FOUND_WORDS);
   const story = document.querySelector("[data-pagefind-body]");
   const pattern = patternOf(words);
   if (!story || !pattern) return;
+  for (const mark of marks) mark.replaceWith(...mark.childNodes);
+  story.normalize();
   const texts = textsIn(story);
   const whole = texts.map(({ before, node }) => before + node.data).join("");
   // As long as the text itself, letter by letter: the story is in NFC.
   const places = [...fold(whole).matchAll(pattern)].map(
     ({ index, 0: found }) => [index, index + found.length] as const,
   );
-  const marks = markPlaces(texts, places);
+  marks = markPlaces(texts, places);
   // The heading is in sight anyway.
   const first = marks.find((mark) => !mark.closest("header")) ?? marks[0];
   first?.scrollIntoView({ block: "center" });

@@ -18,8 +18,14 @@ function wake(): void {
 if (box && document.activeElement === box) wake();
 else box?.addEventListener("focus", wake, { once: true });
 
-if (location.hash.startsWith(`#${FOUND_WORDS}=`))
-  import("./landing.ts").then(
-    ({ markFound }) => markFound(),
-    () => {},
-  );
+function land(): void {
+  if (location.hash.startsWith(`#${FOUND_WORDS}=`))
+    import("./landing.ts").then(
+      ({ markFound }) => markFound(),
+      () => {},
+    );
+}
+
+land();
+// What was found may lie on the very page it was looked for.
+addEventListener("hashchange", land);

@@ -1,6 +1,7 @@
 /** The search page: its form and filters, what it finds, its address. */
 import { formatNumber, searchText as words } from "../i18n/vi.ts";
 import type { Found, Hit, Hits, Query } from "../search/engine.ts";
+import type { Counts } from "../search/facets.ts";
 import { button, element } from "./element.ts";
 import { addressOf } from "./found.ts";
 
@@ -21,16 +22,28 @@ const one = <Found extends HTMLElement>(selector: string): Found =>
 const form = one<HTMLFormElement>("#tim-bai");
 const typed = one<HTMLInputElement>("#tu-can-tim");
 const panel = one<HTMLDetailsElement>("#loc");
+const order = one("#sap-xep");
 const sort = one<HTMLSelectElement>("[name=sap-xep]");
 const chosen = one("#dang-loc");
 const said = one("#tim-thay");
 const pages = one("#trang-lien-quan");
 const index = form.dataset.index!;
 const boxes = [...panel.querySelectorAll<HTMLInputElement>("input")];
+const filters = [...panel.querySelectorAll<HTMLElement>("[data-filter]")];
 const filterOf = (box: HTMLElement): HTMLElement =>
   box.closest<HTMLElement>("[data-filter]")!;
+const itemAt = (box: HTMLElement): HTMLLIElement => box.closest("li")!;
+const countAt = (box: HTMLElement): Element =>
+  itemAt(box).querySelector(".meta")!;
 const nameOf = (box: HTMLInputElement): string =>
   box.nextElementSibling!.textContent;
+
+/** How many stories each value gives when nothing is looked for: what the page came with. */
+const totals: Counts = {};
+for (const box of boxes)
+  (totals[filterOf(box).dataset.filter!] ??= {})[box.value] = Number(
+    countAt(box).textContent,
+  );
 
 /** Counts searches: what an earlier one finds after a later one began is not shown. */
 let latest = 0;
@@ -161,9 +174,11 @@ const itemOf = (hit: Hit): HTMLLIElement =>
 function say(...children: Node[]): void {
   said.replaceChildren(...children);
   pages.replaceChildren();
-  sort.closest<HTMLElement>("#sap-xep")!.hidden = true;
+  order.hidden = true;
   void best.show([]);
   void scattered.show([]);
+  recount = undefined;
+  setCounts(totals);
 }
 
 /** Has the index opened anew for what is done then. */
@@ -228,9 +243,9 @@ const headingOf = (
 
 /** Where to go on when nothing was found. */
 async function waysOn(query: Query): Promise<Node[]> {
-  const { find } = await engine();
+  const { find, withPlainQuotes } = await engine();
   const asked = query.words.trim();
-  const bare = asked.replace(/["“”„«»]/g, " ").trim();
+  const bare = withPlainQuotes(asked).replaceAll('"', " ").trim();
   const unfiltered =
     Object.keys(query.filters ?? {}).length > 0
       ? await find(index, { ...query, filters: {} })
@@ -278,8 +293,7 @@ async function search(isAgain = false): Promise<void> {
     await Promise.all([best.show(found.hits), scattered.show(found.scattered)]);
     if (run !== latest) return;
     said.replaceChildren(...summaryOf(query, found), ...ways);
-    sort.closest<HTMLElement>("#sap-xep")!.hidden =
-      isNone || !query.words.trim();
+    order.hidden = isNone || !query.words.trim();
     // What helps besides is no reason to take the results away.
     await Promise.all([showPages(run, query), showCounts(run, found)]).catch(
       console.warn,
@@ -315,16 +329,21 @@ async function showCounts(run: number, found: Found): Promise<void> {
   }
   recount = undefined;
   const counts = await found.counts();
-  if (run !== latest) return;
-  for (const box of boxes) {
-    const count = counts[filterOf(box).dataset.filter!]?.[box.value] ?? 0;
-    const item = box.closest("li")!;
-    item.hidden = count === 0 && !box.checked;
-    item.querySelector(".meta")!.textContent = formatNumber(count);
-  }
+  if (run === latest) setCounts(counts);
 }
 /** What is left to be counted when the filters are opened. */
 let recount: (() => Promise<void>) | undefined;
+
+/** Leaves out what gives nothing, unless it is chosen. */
+function setCounts(counts: Counts): void {
+  for (const box of boxes) {
+    const count = counts[filterOf(box).dataset.filter!]?.[box.value] ?? 0;
+    itemAt(box).hidden = count === 0 && !box.checked;
+    countAt(box).textContent = formatNumber(count);
+  }
+  for (const filter of filters)
+    filter.hidden = !filter.querySelector("li:not([hidden])");
+}
 
 /** Shows what is chosen, each to be taken away again. @returns whether anything is */
 function showChosen(): boolean {

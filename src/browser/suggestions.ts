@@ -58,6 +58,8 @@ class Combobox {
     box.addEventListener("input", () => this.#askSoon());
     box.addEventListener("keydown", (event) => this.#onKey(event));
     box.addEventListener("blur", () => this.#close());
+    // What was chosen may lie on this very page.
+    addEventListener("hashchange", () => this.#close());
     // The box keeps the focus while one chooses.
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
     if (box.value) this.#askSoon();

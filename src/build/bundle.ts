@@ -21,7 +21,7 @@ import {
 } from "../search/format.ts";
 
 /** One file of a bundle, by its path in it. */
-export interface BundleFile {
+interface BundleFile {
   path: string;
   content: Uint8Array;
 }

@@ -1,6 +1,6 @@
 /** What the browser is told of the stories besides their index: their syllables, and what they are sorted by. */
+import { bare } from "../schema/slug.ts";
 import type { Facets } from "../search/facets.ts";
-import { bare } from "../search/fold.ts";
 import type { Fragment } from "../search/format.ts";
 import { PAIR, writeLexicon } from "../search/lexicon.ts";
 import type { Shard } from "./bundle.ts";

@@ -26,6 +26,7 @@ import {
   type Shard,
 } from "./bundle.ts";
 import { facetsOf, lexiconOf, pairsIn, type Pairs } from "./lexicon.ts";
+import { programVersion } from "./stamp.ts";
 
 /** Below the output folder. */
 const FOLDER = "pagefind";
@@ -80,12 +81,12 @@ export async function publishIndex(
   return files;
 }
 
-/** The copies of each year's stories, oldest first, by a digest of all that they are made from and of Pagefind. */
+/** The copies of each year's stories, oldest first, by a digest of all that they are made from and of the program. */
 function yearsOf(
   outDir: string,
   records: readonly SearchRecord[],
 ): Map<string, () => Copy[]> {
-  const made = makerVersion();
+  const version = programVersion();
   const pageOf = (record: SearchRecord): string =>
     readFileSync(path.join(outDir, record.path, "index.html"), "utf8");
   const byYear = Map.groupBy(records.toSorted(oldestFirst), ({ day }) =>
@@ -93,7 +94,7 @@ function yearsOf(
   );
   return new Map(
     [...byYear.values()].map((year) => {
-      const hash = createHash("sha256").update(made);
+      const hash = createHash("sha256").update(version);
       for (const record of year) {
         const article = articleOf(pageOf(record), record.path);
         hash.update(JSON.stringify([record, article]));
@@ -110,22 +111,6 @@ function yearsOf(
 
 const oldestFirst = (a: SearchRecord, b: SearchRecord): number =>
   a.day === b.day ? (a.path < b.path ? -1 : 1) : a.day < b.day ? -1 : 1;
-
-/** Stands for what makes a year's index of its copies: Pagefind and our code. */
-const makerVersion = (): string =>
-  [
-    "../../node_modules/pagefind/package.json",
-    "./bundle.ts",
-    "./lexicon.ts",
-    "./search.ts",
-    "../blocks/html.ts",
-    "../search/cbor.ts",
-    "../search/copy.ts",
-    "../search/fold.ts",
-    "../search/format.ts",
-  ]
-    .map((file) => sha256(readFileSync(new URL(file, import.meta.url))))
-    .join();
 
 /** The years' indexes, from the cache where it has them; what it has besides is forgotten. */
 async function readYears(

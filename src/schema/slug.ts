@@ -6,6 +6,9 @@ export const unmarked = (text: string): string =>
     .replaceAll("đ", "d")
     .replaceAll("Đ", "D");
 
+/** Text without any mark, small: what two ways of writing a word have in common. */
+export const bare = (text: string): string => unmarked(text).toLowerCase();
+
 /**
  * Vietnamese text as an address part: NFC or NFD in, lower-case ASCII letters, digits and hyphens out.
  *
@@ -13,8 +16,7 @@ export const unmarked = (text: string): string =>
  * @returns for example "xa-dinh-hoa" for "Xã Định Hóa"; empty when nothing is left
  */
 export function slugify(text: string): string {
-  return unmarked(text)
-    .toLowerCase()
+  return bare(text)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
 }

@@ -6,7 +6,14 @@ import { unfold } from "./fold.ts";
 import type { Index, Posting } from "./index.ts";
 import { isBareRow, NEAR, Ranking, type Match, type Term } from "./rank.ts";
 import type { Place } from "./terms.ts";
-import { COST, likelihood, rowsOf, termOf, wordsOf } from "./typing.ts";
+import {
+  COST,
+  likelihood,
+  rowsOf,
+  termOf,
+  withPlainQuotes,
+  wordsOf,
+} from "./typing.ts";
 
 /** What is looked for: words, filters, or both. */
 export interface Query {
@@ -22,7 +29,6 @@ export interface Query {
 /** A story that was found, as readers see it. */
 export interface Hit {
   href: string;
-  kind: string;
   title: string;
   kicker: string;
   date: string;
@@ -161,8 +167,7 @@ export class Search {
     words: string,
     literal: boolean,
   ): Promise<{ found: Candidates; instead?: Term[] }> {
-    // Telephones write quotation marks their own way.
-    const text = words.replace(/[“”„«»]/g, '"');
+    const text = withPlainQuotes(words);
     const typed = wordsOf(text);
     if (typed.length === 0) return { found: this.#everything() };
     const row = { terms: typed.map(termOf), penalty: 0 };
@@ -217,11 +222,8 @@ export class Search {
     const found: Candidates = new Map();
     rankings.forEach((ranking, index) => {
       const row = rows[index]!;
-      for (const [story, match] of ranking.all()) {
-        const score = match.score - row.penalty;
-        if (score > (found.get(story)?.score ?? -Infinity))
-          found.set(story, { ...match, score, row });
-      }
+      for (const [story, match] of ranking.all())
+        keepBetter(found, story, match, row);
     });
     return found;
   }
@@ -308,11 +310,8 @@ export class Search {
     const best: Candidates = new Map();
     for (const { row, ranking, shares } of found)
       for (const [story, share] of shares) {
-        if (share < most * ENOUGH) continue;
-        const match = ranking.match(story);
-        const score = match.score - row.penalty;
-        if (score > (best.get(story)?.score ?? -Infinity))
-          best.set(story, { ...match, score, row });
+        if (share >= most * ENOUGH)
+          keepBetter(best, story, ranking.match(story), row);
       }
     return best;
   }
@@ -322,7 +321,6 @@ export class Search {
     const shown = (name: string) => unfold(fragment.meta[name] ?? "");
     return {
       href: this.#base + fragment.url,
-      kind: shown("kind"),
       title: shown("title"),
       kicker: shown("kicker"),
       date: shown("date"),
@@ -362,6 +360,18 @@ function bestFirst(
     })
     .sort((a, b) => b.score - a.score || a.turn - b.turn)
     .map(({ found }) => found);
+}
+
+/** Notes that a row finds a story, unless another row found it better. */
+function keepBetter(
+  found: Candidates,
+  story: number,
+  match: Match,
+  row: Row,
+): void {
+  const score = match.score - row.penalty;
+  if (score > (found.get(story)?.score ?? -Infinity))
+    found.set(story, { ...match, score, row });
 }
 
 /** How well the best story answers. */

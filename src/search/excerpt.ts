@@ -1,5 +1,6 @@
 /** The words around what was found. */
-import { bare, LEFT_OUT, likeness, unfold } from "./fold.ts";
+import { bare } from "../schema/slug.ts";
+import { LEFT_OUT, likeness, unfold } from "./fold.ts";
 import type { Fragment } from "./format.ts";
 import { indexWord } from "./index.ts";
 import type { Term, Tier } from "./rank.ts";
@@ -54,15 +55,14 @@ function endOfTitle(words: readonly string[], title: string): number {
   return start < 0 ? 0 : start + wanted.length;
 }
 
-const isTerm = (word: string, { typed, word: own, isOpen }: Term): boolean =>
+const isTerm = (word: string, { word: own, isOpen }: Term): boolean =>
   isOpen
     ? indexWord(word).startsWith(own)
     : indexWord(word) === own ||
       (/\d/.test(own) &&
         bare(word)
           .split(/[^a-z0-9]+/)
-          .includes(own)) ||
-      (typed !== own && indexWord(word) === own);
+          .includes(own));
 
 /** The places of all words of all places where the words stand in a row. */
 function* phraseAt(words: readonly string[], terms: readonly Term[]) {

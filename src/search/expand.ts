@@ -1,5 +1,5 @@
 /** Other ways to say what was typed: abbreviations in full and the other way round, dates, joined numbers. */
-import { bare } from "./fold.ts";
+import { bare } from "../schema/slug.ts";
 import type { Term } from "./rank.ts";
 import type { Synonym } from "./terms.ts";
 import { DATE_WORDS, datesIn, otherWays, termOf, wordsOf } from "./typing.ts";

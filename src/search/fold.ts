@@ -65,14 +65,6 @@ export const unfold = (text: string): string =>
     .replaceAll(HELD, " ")
     .replaceAll(PARTED, "");
 
-/** Text without any mark, small: what two ways of writing a word have in common. */
-export const bare = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase();
-
 /** The letters of a word, each with the marks on it, in no order: `ế` is `e` with two. */
 const lettersOf = (word: string): string[] =>
   word.normalize("NFD").match(/\P{M}\p{M}*/gu) ?? [];

@@ -3,9 +3,9 @@
  * of Pagefind itself runs here: its runtime is 80 kB, needs a policy that lets WebAssembly run, and tells of a
  * query only what all its words together give; ranking wants each word's own places.
  */
+import { bare } from "../schema/slug.ts";
 import { decode } from "./cbor.ts";
 import type { Facets } from "./facets.ts";
-import { bare } from "./fold.ts";
 import {
   bodyOf,
   type Fragment,

@@ -12,7 +12,7 @@ export interface LexiconFile {
 }
 
 /** Numbers below 2^28, most of them small, as bytes: seven bits each, the eighth says that more follow. */
-function packed(numbers: readonly number[]): Uint8Array {
+function toVarints(numbers: readonly number[]): Uint8Array {
   const bytes: number[] = [];
   for (let number of numbers) {
     for (; number > 127; number >>= 7) bytes.push((number & 127) | 128);
@@ -21,7 +21,7 @@ function packed(numbers: readonly number[]): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function unpacked(bytes: Uint8Array): number[] {
+function fromVarints(bytes: Uint8Array): number[] {
   const numbers: number[] = [];
   let number = 0;
   let shift = 0;
@@ -75,7 +75,7 @@ export function writeLexicon(
         )
         .join(""),
     },
-    followers: packed([...distances, ...counts]),
+    followers: toVarints([...distances, ...counts]),
   };
 }
 
@@ -94,7 +94,7 @@ export class Lexicon {
 
   /** Takes in which syllables follow which, once they are wanted. */
   learn(followers: Uint8Array): void {
-    const numbers = unpacked(followers);
+    const numbers = fromVarints(followers);
     const lists: number[][] = [];
     let at = 0;
     for (const _ of this.syllables) {

@@ -2,6 +2,8 @@
 import { Search, type Found, type Query, type Suggestions } from "./engine.ts";
 import { openIndex, type Manifest } from "./index.ts";
 
+export { withPlainQuotes } from "./typing.ts";
+
 /** Where the manifest lies, beside the index. */
 const MANIFEST = "search.json";
 /** A page may stay open for days; a new index is looked for when the last look is this long ago. */

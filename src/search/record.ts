@@ -4,7 +4,6 @@
 export interface SearchRecord {
   /** The page's path from the site's root, without the base: `/mo-hinh/ten/`. */
   path: string;
-  kind: string;
   title: string;
   kicker: string;
   /** As readers see it: `08–10/10/2025`. */

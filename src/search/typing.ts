@@ -1,5 +1,6 @@
 /** What readers type, and what they may have meant by it: a word at a time. */
-import { bare, fold, withWordsApart } from "./fold.ts";
+import { bare } from "../schema/slug.ts";
+import { fold, withWordsApart } from "./fold.ts";
 import { indexWord } from "./index.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Term } from "./rank.ts";
@@ -7,6 +8,10 @@ import type { Term } from "./rank.ts";
 /** Longer queries are cut: nobody looks for more, and time grows with them. */
 export const LONGEST_QUERY = 300;
 const MOST_TERMS = 20;
+
+/** A query with plain quotation marks: telephones write them their own way. */
+export const withPlainQuotes = (query: string): string =>
+  query.replace(/[“”„«»]/g, '"');
 
 /** The words of a query, folded, as Pagefind parts a text's. */
 export const wordsOf = (query: string): string[] =>
@@ -282,7 +287,7 @@ const LONG = 5;
 const MOST_READINGS = 100;
 
 /** What a word may stand for, itself first. */
-export function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
+function readingsOf(term: Term, lexicon: Lexicon): Reading[] {
   const { typed, word } = term;
   const isKnown = lexicon.has(word) || /\d/.test(word);
   const readings: Reading[] = [

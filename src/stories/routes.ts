@@ -268,7 +268,6 @@ export async function redirectRoutes(): Promise<
 
 const recordOf = (view: StoryView, library: Library): SearchRecord => ({
   path: view.path,
-  kind: view.kind,
   title: view.data.title,
   kicker: view.kicker,
   date: view.date.text,

@@ -219,22 +219,36 @@ describe.each([320, 1280])("the suggestions, %i px wide", (width) => {
 });
 
 describe("on the page one lands on", () => {
+  const EVERY_ROAD = [
+    "Đường",
+    "đư",
+    "ờng",
+    "đường",
+    "ĐƯỜNG",
+    "đường",
+    "đường",
+    "đường",
+  ];
+
   it("the words that were looked for are marked, on the right syllables", async () => {
     await visit({ script: true }, async ({ page, complaints }) => {
       await page.goto(`${site.origin}/mo-hinh/mo-duong/#tim=đường`);
       const marks = page.locator("article mark:not(header mark)");
       await marks.first().waitFor();
-      expect(await marks.allTextContents()).toEqual([
-        "Đường",
-        "đư",
-        "ờng",
-        "đường",
-        "ĐƯỜNG",
-        "đường",
-        "đường",
-        "đường",
-      ]);
+      expect(await marks.allTextContents()).toEqual(EVERY_ROAD);
       expect(complaints).toEqual([]);
+    });
+  });
+
+  it("other words are marked when one looks for them from that page", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await type(page, "mua đường", "/mo-hinh/mo-duong/#tim=đường");
+      await optionsOf(page).first().click();
+      const marks = page.locator("article mark:not(header mark)");
+      await expect.poll(() => marks.allTextContents()).toEqual(["mua đường"]);
+      expect(await optionsOf(page).count()).toBe(0);
+      await page.goBack();
+      await expect.poll(() => marks.allTextContents()).toEqual(EVERY_ROAD);
     });
   });
 

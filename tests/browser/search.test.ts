@@ -274,6 +274,29 @@ describe("narrowing", () => {
     });
   });
 
+  it("counts the whole site again when the words are cleared, and hides a filter that has nothing to give", async () => {
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address());
+      const values = page.locator("#loc li:not([hidden])");
+      const shown = page.locator("#loc details:not([hidden]) > summary");
+      const [all, filters] = [
+        await values.allTextContents(),
+        await shown.allTextContents(),
+      ];
+      expect(filters).toHaveLength(7);
+      const box = page.getByLabel("Từ cần tìm");
+      await box.fill("bắc cầu treo");
+      await expect
+        .poll(() => shown.allTextContents())
+        .toEqual(["Loại bài", "Phong trào", "Xã, phường", "Năm"]);
+      await box.fill("");
+      await expect.poll(() => values.allTextContents()).toEqual(all);
+      expect(await shown.allTextContents()).toEqual(filters);
+      await box.fill("zzqzz");
+      await expect.poll(() => shown.count()).toBe(0);
+    });
+  });
+
   it("is taken back with the keyboard, which goes on at the next one", async () => {
     await visit({ script: true }, async ({ page }) => {
       await page.goto(`${site.origin}/tim-kiem/?loai=role-models&nam=2026`);

@@ -46,7 +46,6 @@ describe("the index", () => {
   it("tells what a result shows, in the form it is searched", () => {
     const { meta } = stories.get("/mo-hinh/mo-hinh-day-du/")!;
     expect(meta).toEqual({
-      kind: "models",
       title: "Xóm Ví Dụ làm ḏường nội ḏồng, mỗi nhà một việc, một năm xong",
       kicker: "Hạ tầng",
       date: "08–\u2063 10/10/2026",

@@ -5,7 +5,6 @@ import { all, attribute, readPage, textOf } from "../support/page.ts";
 
 const RECORD = {
   path: "/mo-hinh/lam-duong/",
-  kind: "models",
   title: "Làm đường & “cùng làm”",
   kicker: "Hạ tầng",
   date: "08–10/10/2026",
@@ -45,7 +44,6 @@ it("parts words where Pagefind would not", () => {
 
 it("holds what a result shows, folded, and no picture", () => {
   expect(values(searchCopy(page(STORY), RECORD), "meta")).toEqual([
-    ["kind[content]", "models"],
     ["title[content]", "Làm ḏường\u2423& “cùng làm”"],
     ["kicker[content]", "Hạ tầng"],
     ["date[content]", "08–\u2063 10/10/2026"],

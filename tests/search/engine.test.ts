@@ -52,7 +52,6 @@ const story = (
 const copyOf = (made: MadeStory) => {
   const record: SearchRecord = {
     path: pathOf(made),
-    kind: made.collection,
     title: made.title,
     kicker: made.collection,
     date: made.date.split("-").reverse().join("/"),
