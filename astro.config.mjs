@@ -1,6 +1,7 @@
 import mdx from "@astrojs/mdx";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "astro/config";
+import { embedScripts } from "./src/build/embeds.ts";
 import { keepDistExact } from "./src/build/integration.ts";
 import { readSettings } from "./src/loader/settings.ts";
 
@@ -18,7 +19,7 @@ export default defineConfig({
   integrations: [mdx(), keepDistExact()],
   build: { inlineStylesheets: "never" },
   vite: {
-    plugins: [tailwindcss()],
+    plugins: [tailwindcss(), embedScripts()],
     // Pages of the last build stay for the incremental one; src/build removes what is no longer made.
     // Nothing is put into the pages themselves: their policy lets no inline script or style of a bundle run.
     build: { emptyOutDir: false, assetsInlineLimit: 0 },

@@ -11,6 +11,8 @@ import type {
   AstroPrerenderer,
   RouteData,
 } from "astro";
+import type { Hosted } from "../hosting/headers.ts";
+import { hostedIn, publishHeaders } from "../hosting/publish.ts";
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
@@ -76,6 +78,7 @@ export function keepDistExact(): AstroIntegration {
   let publicDir = "";
   let beside: Beside[] = [];
   let terms: SearchTerms;
+  let hosted: Hosted = { embedHosts: [] };
   return {
     name: "keep-dist-exact",
     hooks: {
@@ -112,6 +115,7 @@ export function keepDistExact(): AstroIntegration {
         const { entries } = await takeContent();
         beside = filesOut(entries);
         terms = searchTerms(entries);
+        hosted = hostedIn(entries);
         openRecords();
         openKits();
         pages = {};
@@ -141,6 +145,7 @@ export function keepDistExact(): AstroIntegration {
             ...(await publishAdmin(settings)),
           ])
             made.add(file);
+        for (const file of publishHeaders(settings, hosted)) made.add(file);
         order?.finish({ files: sweep(outDir, made), pages });
       },
     },

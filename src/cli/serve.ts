@@ -8,9 +8,10 @@ import {
 } from "node:http";
 import path from "node:path";
 import sirv from "sirv";
-import { ADMIN_POLICY } from "../../admin/policy.ts";
 import { adminText } from "../i18n/admin.ts";
 import { text } from "../i18n/vi.ts";
+import { HOSTING, headersFor } from "../hosting/headers.ts";
+import { readHeaderRules } from "../hosting/publish.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
 
@@ -39,7 +40,6 @@ export function serveFolder(
     etag: true,
     brotli: true,
     gzip: true,
-    setHeaders: adminHeaders,
   });
   const server = createServer((request, response) => {
     const notFound = () => {
@@ -56,7 +56,15 @@ export function serveFolder(
     request.url = url.slice(base.length - 1);
     if (desk && request.url.startsWith(DESK_ADDRESS))
       return void desk(request, response);
-    if (PAGES.includes(`${request.url}/`))
+    const [address = "/"] = request.url.split("?");
+    const said = headersFor(
+      readHeaderRules(outDir),
+      decodeURIComponent(address),
+    );
+    for (const [name, value] of Object.entries(said))
+      response.setHeader(name, value);
+    if (address.startsWith(HOSTING) || address === "/_headers") notFound();
+    else if (PAGES.includes(`${request.url}/`))
       response.writeHead(302, { location: `${url}/` }).end();
     else if (request.url.startsWith(ADMIN)) admin(request, response, notFound);
     else files(request, response, notFound);
@@ -65,22 +73,6 @@ export function serveFolder(
     server.once("error", reject);
     server.listen(port, "localhost", () => resolve(server));
   });
-}
-
-/** What a server says of the CMS's files. The policy stands in its page too, but for what only a header can say. */
-function adminHeaders(response: ServerResponse, address: string): void {
-  const isPage = address.endsWith("/");
-  // All but the pages have a version or a digest in their address.
-  response.setHeader(
-    "cache-control",
-    isPage ? "no-cache" : "public, max-age=31536000, immutable",
-  );
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("referrer-policy", "no-referrer");
-  response.setHeader(
-    "content-security-policy",
-    `${ADMIN_POLICY}; frame-ancestors 'none'`,
-  );
 }
 
 /** The site's own page; a word while a build is at work and has not made it yet. */

@@ -61,11 +61,14 @@ export const storyEmbed = (
 export const searchEmbed = (theme: Theme = "auto"): string =>
   `${EMBEDS}tim-kiem/${below(THEMES[theme])}`;
 
+/** What the views themselves load, by digest. */
+export const EMBED_CODE = `${EMBEDS}js/` as const;
+
 /** The script that gives an embed's frame its height, in the page around it. */
-export const RESIZE_SCRIPT = `${EMBEDS}nhung.js`;
+export const RESIZE_SCRIPT = `${EMBEDS}nhung.js` as const;
 
 /** The script that brings the element `<guong-sang>`. */
-export const ELEMENT_SCRIPT = `${EMBEDS}guong-sang.js`;
+export const ELEMENT_SCRIPT = `${EMBEDS}guong-sang.js` as const;
 
 /**
  * The oEmbed answer for a page: `/oembed/mo-hinh/ten.json`.

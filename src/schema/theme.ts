@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PALETTE_LABELS } from "../weave/motifs.ts";
-import { remember } from "../weave/remember.ts";
+import { ENOUGH, contrast, luminance } from "../styles/contrast.ts";
 import { field } from "./field.ts";
 import { listOf } from "./values.ts";
 
@@ -10,31 +10,8 @@ const colour = () =>
       "Viết màu bằng dấu # và sáu chữ số thập lục phân, chữ thường, ví dụ #a3161b.",
   });
 
-/** Relative luminance of an sRGB colour `#rrggbb`, 0 to 1 (WCAG 2.2). */
-const luminance = remember((hex: string): number => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045
-      ? channel / 12.92
-      : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-});
-
-/**
- * The contrast of two colours, 1 to 21 (WCAG 2.2, 1.4.3).
- *
- * @param one `#rrggbb`
- * @param other `#rrggbb`
- */
-export function contrast(one: string, other: string): number {
-  const [a, b] = [luminance(one), luminance(other)];
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-}
-
 /** What text may be written in, and so must be readable on the paper. */
 const TEXT_COLOURS = ["ink", "mute", "accent", "figure"] as const;
-const ENOUGH = 4.5;
 
 const palette = z
   .strictObject({

@@ -17,7 +17,7 @@ const DECIDING = [
       .map((name) => path.join(SRC, folder, name)),
   ),
   // Which colours stand out from which.
-  path.join(SRC, "schema/theme.ts"),
+  path.join(SRC, "styles/contrast.ts"),
 ];
 const DRAWING_PACKAGES = ["satori", "@resvg/resvg-js"] as const;
 

@@ -1,7 +1,7 @@
 /** Every story's own cloth: a brocade drawn from its slug, the same one for ever. */
 import { hash } from "node:crypto";
 import type { Published } from "../schema/kinds.ts";
-import { contrast } from "../schema/theme.ts";
+import { contrast } from "../styles/contrast.ts";
 import { BORDERS, MOTIFS, PALETTES, type Palette } from "./motifs.ts";
 import { remember } from "./remember.ts";
 

@@ -102,9 +102,13 @@ export async function freshBuild(place: BuildPlace): Promise<BuildPlace> {
   return fresh;
 }
 
+/** Whether a built file is a view for other people's pages. */
+export const isEmbed = (name: string): boolean =>
+  /^nhung\/.*\/index\.html$/.test(name);
+
 /** Whether a built file is one of the pages that readers get: the CMS's page is for editors. */
 export const isPage = (name: string): boolean =>
-  name.endsWith(".html") && !name.startsWith("admin/");
+  name.endsWith(".html") && !name.startsWith("admin/") && !isEmbed(name);
 
 /** Every file below a folder, by its path with forward slashes, sorted. */
 export function filesIn(folder: string): Map<string, Buffer> {

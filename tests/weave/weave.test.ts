@@ -3,7 +3,8 @@ import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/loader/digest.ts";
 import { formatProblems } from "../../src/schema/problem.ts";
-import { contrast, weaving as schema } from "../../src/schema/theme.ts";
+import { weaving as schema } from "../../src/schema/theme.ts";
+import { contrast } from "../../src/styles/contrast.ts";
 import {
   BORDERS,
   MOTIFS,
