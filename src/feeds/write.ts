@@ -122,8 +122,8 @@ const mediaOf = ({
 function writeAtom(view: FeedView): string {
   return generateAtomFeed({
     id: view.url,
-    title: { value: view.title },
-    subtitle: { value: view.summary },
+    title: { type: "text", value: view.title },
+    subtitle: { type: "text", value: view.summary },
     updated: moment(view.updated),
     authors: [{ name: view.author }],
     rights: { value: text.licence },
@@ -136,13 +136,13 @@ function writeAtom(view: FeedView): string {
     xml: { lang: "vi" },
     entries: view.items.map((item) => ({
       id: item.id,
-      title: { value: item.title },
+      title: { type: "text", value: item.title },
       published: moment(item.published),
       updated: moment(item.updated),
       authors: [{ name: item.author }],
       links: [{ href: item.url, rel: "alternate", type: "text/html" }],
       categories: item.categories.map((name) => ({ term: name })),
-      summary: { value: item.summary },
+      summary: { type: "text", value: item.summary },
       content: { type: "html", value: textOf(item, view) },
       ...(item.picture ? { media: { contents: [mediaOf(item.picture)] } } : {}),
     })),
