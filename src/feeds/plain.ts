@@ -50,26 +50,18 @@ const makeArticle = ({
   bodyDigest,
 });
 
-const texts = new WeakMap<Article, string>();
-
-/**
- * A story's whole text as plain HTML, from its summary to where it comes from. Made once for each article.
- *
- * @param site the site's name
- */
-export function articleHtml(article: Article, site: string): string {
-  const html = texts.get(article) ?? makeHtml(article, site);
-  texts.set(article, html);
-  return html;
-}
-
 /** What others may do with the site's texts. */
 export const LICENCE = {
   title: "CC BY 4.0",
   url: "https://creativecommons.org/licenses/by/4.0/deed.vi",
 };
 
-function makeHtml(article: Article, site: string): string {
+/**
+ * A story's whole text as plain HTML, from its summary to where it comes from.
+ *
+ * @param site the site's name
+ */
+export function articleHtml(article: Article, site: string): string {
   const { data, path, bodyDigest } = article;
   const body = bodyDigest ? readBody(readSettings().cacheDir, bodyDigest) : "";
   const parts = articleParts(article, body).map(({ name, title, html }) => {

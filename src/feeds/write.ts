@@ -6,11 +6,20 @@ import { GENERATOR } from "../loader/settings.ts";
 import { canonical } from "../stories/address.ts";
 import { FEED_FORMATS, feedPath, type FeedFormat } from "./address.ts";
 import type { FeedItem, FeedPicture, FeedView } from "./feed.ts";
-import { articleHtml } from "./plain.ts";
+import { articleHtml, type Article } from "./plain.ts";
 
 /** A feed's text in one of the formats. */
 export const writeFeed = (view: FeedView, format: FeedFormat): string =>
   WRITERS[format](spoken(view));
+
+const texts = new WeakMap<Article, string>();
+
+/** The text of a story that stands in many feeds, made once. Those that stand in none are too many to keep. */
+function textOf({ article }: FeedItem, { site }: FeedView): string {
+  const html = texts.get(article) ?? articleHtml(article, site);
+  texts.set(article, html);
+  return html;
+}
 
 const WRITERS: Record<FeedFormat, (view: FeedView) => string> = {
   rss: writeRss,
@@ -84,7 +93,7 @@ function writeRss(view: FeedView): string {
       description: escapeHtml(item.summary),
       categories: item.categories.map((name) => ({ name })),
       dc: { creators: [item.author] },
-      content: { encoded: articleHtml(item.article, view.site) },
+      content: { encoded: textOf(item, view) },
       ...(item.picture ? { media: { contents: [mediaOf(item.picture)] } } : {}),
     })),
   });
@@ -113,8 +122,8 @@ const mediaOf = ({
 function writeAtom(view: FeedView): string {
   return generateAtomFeed({
     id: view.url,
-    title: { value: view.title },
-    subtitle: { value: view.summary },
+    title: { type: "text", value: view.title },
+    subtitle: { type: "text", value: view.summary },
     updated: moment(view.updated),
     authors: [{ name: view.author }],
     rights: { value: text.licence },
@@ -127,14 +136,14 @@ function writeAtom(view: FeedView): string {
     xml: { lang: "vi" },
     entries: view.items.map((item) => ({
       id: item.id,
-      title: { value: item.title },
+      title: { type: "text", value: item.title },
       published: moment(item.published),
       updated: moment(item.updated),
       authors: [{ name: item.author }],
       links: [{ href: item.url, rel: "alternate", type: "text/html" }],
       categories: item.categories.map((name) => ({ term: name })),
-      summary: { value: item.summary },
-      content: { type: "html", value: articleHtml(item.article, view.site) },
+      summary: { type: "text", value: item.summary },
+      content: { type: "html", value: textOf(item, view) },
       ...(item.picture ? { media: { contents: [mediaOf(item.picture)] } } : {}),
     })),
   });
@@ -156,7 +165,7 @@ function writeJson(view: FeedView): string {
         url: item.url,
         title: item.title,
         summary: item.summary,
-        content_html: articleHtml(item.article, view.site),
+        content_html: textOf(item, view),
         date_published: moment(item.published),
         date_modified: moment(item.updated),
         authors: [{ name: item.author }],
