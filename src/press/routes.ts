@@ -1,4 +1,5 @@
 /** The routes of the press for Astro: a kit for each story, releases, corrections. */
+import { byPublication } from "../feeds/feed.ts";
 import { dayOf } from "../i18n/dates.ts";
 import { pressText } from "../i18n/press.ts";
 import { readSettings } from "../loader/settings.ts";
@@ -97,7 +98,8 @@ export async function pressFront(): Promise<{
   return {
     view: {
       ...listView(releaseList(releases.length), paginate(releases)[0]!, shelf),
-      kits: newestFirst(shelf.stories)
+      // The press wants what is new on the site, whenever it happened.
+      kits: byPublication(shelf.stories, shelf)
         .slice(0, KITS_ON_PAGE)
         .map((story) => ({
           href: href(kitPath(story.address)),
@@ -109,12 +111,6 @@ export async function pressFront(): Promise<{
     chrome: chromeOf(shelf),
   };
 }
-
-/** By publication: the press wants what is new on the site, whenever it happened. */
-const newestFirst = (stories: readonly Story[]): Story[] =>
-  stories.toSorted(
-    (a, b) => Date.parse(b.data.publishedAt!) - Date.parse(a.data.publishedAt!),
-  );
 
 /** The numbered pages of releases: parameter `page`. */
 export async function pressPageRoutes(): Promise<Route<PressView>[]> {
