@@ -54,8 +54,8 @@ export interface FeedView {
   author: string;
   site: string;
   image: string;
-  /** Of its newest story or correction. */
-  updated?: string | undefined;
+  /** When its newest story came out or was corrected. */
+  updated: string;
   items: FeedItem[];
 }
 
@@ -88,10 +88,11 @@ export function feedView(
     site: site.name,
     image: chromeOf(shelf).share.href,
     // Never the moment of the build: a feed of the same stories is the same feed.
-    updated: items
-      .map(({ updated }) => updated)
-      .sort()
-      .at(-1),
+    updated:
+      items
+        .map(({ updated }) => updated)
+        .sort()
+        .at(-1) ?? beginningOf(shelf),
     items,
   };
 }
@@ -121,6 +122,15 @@ export function byPublication(
   const order = orderOf(shelf);
   return [...stories].sort((a, b) => order.get(a)! - order.get(b)!);
 }
+
+/** When the site's first story came out: since then there has been nothing in a list without stories. */
+function beginningOf(shelf: Library): string {
+  const first = [...orderOf(shelf).keys()].at(-1);
+  return first ? timesOf(first).published : NEVER;
+}
+
+/** A site without stories: Atom wants a moment all the same. */
+const NEVER = "1970-01-01T07:00:00+07:00";
 
 const items = new WeakMap<Story, FeedItem>();
 

@@ -21,8 +21,16 @@ export interface Article extends ArticleView {
   bodyDigest?: string | undefined;
 }
 
-/** A story's view without what stands around its text. */
-export const articleOf = ({
+const articles = new WeakMap<StoryView, Article>();
+
+/** A story's view without what stands around its text; the same of the same view. */
+export function articleOf(view: StoryView): Article {
+  const made = articles.get(view) ?? makeArticle(view);
+  articles.set(view, made);
+  return made;
+}
+
+const makeArticle = ({
   path,
   data,
   cover,
@@ -42,7 +50,7 @@ export const articleOf = ({
   bodyDigest,
 });
 
-const made = new WeakMap<Article, string>();
+const texts = new WeakMap<Article, string>();
 
 /**
  * A story's whole text as plain HTML, from its summary to where it comes from. Made once for each article.
@@ -50,12 +58,16 @@ const made = new WeakMap<Article, string>();
  * @param site the site's name
  */
 export function articleHtml(article: Article, site: string): string {
-  const html = made.get(article) ?? makeHtml(article, site);
-  made.set(article, html);
+  const html = texts.get(article) ?? makeHtml(article, site);
+  texts.set(article, html);
   return html;
 }
 
-const LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.vi";
+/** What others may do with the site's texts. */
+export const LICENCE = {
+  title: "CC BY 4.0",
+  url: "https://creativecommons.org/licenses/by/4.0/deed.vi",
+};
 
 function makeHtml(article: Article, site: string): string {
   const { data, path, bodyDigest } = article;
@@ -68,7 +80,7 @@ function makeHtml(article: Article, site: string): string {
   const who = whoIn(data);
   const page = canonical(path);
   return plainHtml(
-    markup`${who && markup`<p>${who}</p>`}<p>${data.summary}</p>${parts}<p>${text.thisSource}: <a href="${page}">${site}</a>, <a href="${LICENCE}">CC BY 4.0</a>.</p>`
+    markup`${who && markup`<p>${who}</p>`}<p>${data.summary}</p>${parts}<p>${text.thisSource}: <a href="${page}">${site}</a>, <a href="${LICENCE.url}">${LICENCE.title}</a>.</p>`
       .html,
     page,
   );
@@ -154,7 +166,7 @@ function write(node: Node, page: string): string {
   );
   if (VOID.has(tagName)) return `<${tagName}>`;
   // Titles of blocks and steps are told by their class alone, which does not travel.
-  const isTitle = /-title$/.test(attribute(node, "class") ?? "");
+  const isTitle = attribute(node, "class")?.endsWith("-title");
   return `<${tagName}${kept.join("")}>${isTitle ? `<strong>${inside()}</strong>` : inside()}</${tagName}>`;
 }
 
@@ -165,9 +177,11 @@ export const attribute = (element: Element, name: string): string | undefined =>
 const written = (name: string, value: string | number | undefined): string =>
   value === undefined ? "" : ` ${name}="${escapeHtml(String(value))}"`;
 
-/** A link that leads somewhere from anywhere; else its words alone. */
+/** A link that leads somewhere from anywhere; else its words alone. There is nothing to lead back to from a note. */
 function link(element: Element, words: string, page: string): string {
-  const address = absolute(attribute(element, "href"), page);
+  if (attribute(element, "data-footnote-backref") !== undefined) return "";
+  const href = attribute(element, "href");
+  const address = href?.startsWith("#") ? undefined : absolute(href, page);
   return address ? `<a${written("href", address)}>${words}</a>` : words;
 }
 

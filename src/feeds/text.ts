@@ -7,7 +7,7 @@ type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
 /**
- * A paragraph a block, an item or a row a line, addresses in brackets behind the words that lead to them.
+ * A paragraph a block, an item or a row a line, addresses in angle brackets behind the words that lead to them.
  *
  * @param html as `plainHtml` gives it
  */
@@ -42,6 +42,8 @@ function textOf(node: Node): string {
       return withAddress(inside(), attribute(node, "href"));
     case "del":
       return text.struck(inside());
+    case "sup":
+      return `[${inside()}]`;
     case "ul":
     case "ol":
       return block(items(node).join("\n"));
@@ -96,5 +98,5 @@ function facts(list: Element): string[] {
 
 function withAddress(words: string, address = ""): string {
   const bare = address.replace(/^mailto:/, "");
-  return bare && words !== bare ? `${words} (${bare})` : words;
+  return bare && words !== bare ? `${words} <${bare}>` : words;
 }

@@ -68,7 +68,7 @@ function writeRss(view: FeedView): string {
     language: "vi",
     copyright: text.licence,
     generator: GENERATOR,
-    ...(view.updated ? { lastBuildDate: moment(view.updated) } : {}),
+    lastBuildDate: moment(view.updated),
     image: { url: view.image, title: view.title, link: view.url },
     atom: {
       links: [
@@ -110,15 +110,12 @@ const mediaOf = ({
   copyright: { value: licence },
 });
 
-/** An Atom feed has to say when it last changed; one that never held anything says the beginning of time. */
-const NEVER = "1970-01-01T07:00:00+07:00";
-
 function writeAtom(view: FeedView): string {
   return generateAtomFeed({
     id: view.url,
     title: { value: view.title },
     subtitle: { value: view.summary },
-    updated: moment(view.updated ?? NEVER),
+    updated: moment(view.updated),
     authors: [{ name: view.author }],
     rights: { value: text.licence },
     generator: { text: GENERATOR },
@@ -144,8 +141,10 @@ function writeAtom(view: FeedView): string {
 }
 
 function writeJson(view: FeedView): string {
-  return JSON.stringify(
-    generateJsonFeed({
+  return JSON.stringify({
+    // feedsmith leaves out a list without items, which the format asks for.
+    items: [],
+    ...(generateJsonFeed({
       title: view.title,
       home_page_url: view.url,
       feed_url: self(view, "json"),
@@ -165,6 +164,6 @@ function writeJson(view: FeedView): string {
         language: "vi",
         ...(item.picture ? { image: item.picture.url } : {}),
       })),
-    }),
-  );
+    }) as object),
+  });
 }

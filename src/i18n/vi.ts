@@ -134,6 +134,14 @@ export const text = {
   effective: "Có hiệu lực từ",
   expiredDocument: "Đã hết hiệu lực",
   fullText: "Toàn văn",
+  api: {
+    title: "Dữ liệu mở",
+    summary:
+      "Mọi bài viết, danh mục và con số của trang này cho chương trình đọc, dùng lại được theo CC BY 4.0.",
+    counts: "Các con số, cho báo cáo",
+    gone: "Bài đã gỡ hoặc hết hạn đăng",
+    csv: "Bảng mọi bài viết",
+  },
   thisSource: "Nguồn bài này",
   inPicture: (words: string) => `[Ảnh: ${words}]`,
   struck: (words: string) => `[đã bỏ: ${words}]`,

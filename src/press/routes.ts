@@ -6,6 +6,7 @@ import { readSettings } from "../loader/settings.ts";
 import { kinds, type StoryKind } from "../schema/kinds.ts";
 import { href } from "../stories/address.ts";
 import { library } from "../stories/collections.ts";
+import { digest, digestOnce } from "../stories/digest.ts";
 import type { Library, Story } from "../stories/library.ts";
 import { paginate, type ListPage } from "../stories/pagination.ts";
 import { numberedPages, routesOf, type Route } from "../stories/routes.ts";
@@ -46,7 +47,7 @@ function kitOf(story: Story, view: KitView, shelf: Library) {
   return {
     file: zipPath(story.address).slice(1),
     story: `${story.kind}/${story.id}`,
-    from: { view, sender: senderOf(site), official: site.official },
+    from: digest([digestOnce(view), senderOf(site), site.official]),
     pictures: view.pictures.flatMap((picture) =>
       picture.file
         ? [

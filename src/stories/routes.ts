@@ -1,10 +1,6 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
-import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
-import { CORRECTIONS, PRESS } from "../press/address.ts";
-import { correctionsIn, newsOf } from "../press/news.ts";
 import {
   LISTED_TERMS,
   STORY_KINDS,
@@ -17,6 +13,7 @@ import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
+import { digest, digestOnce } from "./digest.ts";
 import { yearOf, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
@@ -46,15 +43,12 @@ export interface Route<View> {
   cacheKey: string;
 }
 
-const digest = (value: unknown): string =>
-  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
-
 /**
  * Routes from views.
  *
  * @param pages the parameters and the view of each page
  */
-export function routesOf<View>(
+export function routesOf<View extends object>(
   pages: { params: Record<string, string>; view: View }[],
   chrome: Chrome,
 ): Route<View>[] {
@@ -62,7 +56,7 @@ export function routesOf<View>(
   return pages.map(({ params, view }) => ({
     params,
     props: { view, chrome },
-    cacheKey: `${digest(view)}${around}`,
+    cacheKey: `${digestOnce(view)}${around}`,
   }));
 }
 
@@ -139,7 +133,7 @@ export async function kindPageRoutes(
 }
 
 /** The numbered pages of a list: parameter `page`. */
-export function numberedPages<View, T = Story>(
+export function numberedPages<View extends object, T = Story>(
   list: T[],
   view: (page: ListPage<T>) => View,
 ): { params: Record<string, string>; view: View }[] {
@@ -202,34 +196,40 @@ export interface StoryList {
   inOrder?: true;
 }
 
+/** The same with what the API calls it: `models`, `movements/nong-thon-moi`, `years/2026`; the site's is `stories`. */
+export type NamedList = StoryList & { name: string };
+
 /** Every list of stories: of the site, of each kind, term, year and campaign. */
-export function storyLists(shelf: Library): StoryList[] {
+export function storyLists(shelf: Library): NamedList[] {
   const { site, stories, storiesOf, campaigns } = shelf;
   return [
-    { path: "/", title: site.name, summary: site.description, stories },
+    {
+      name: "stories",
+      path: "/",
+      title: site.name,
+      summary: site.description,
+      stories,
+    },
     ...STORY_KINDS.map((kind) => ({
+      name: kind,
       path: `/${kinds[kind].address}/`,
       title: kinds[kind].listLabel,
       stories: storiesOf[kind].list,
     })),
-    ...[
-      ...LISTED_TERMS.flatMap((kind) => termPages(kind, shelf)),
-      ...yearPages(shelf),
-    ].map(({ list, stories: members }) => ({ ...list, stories: members })),
-    {
-      path: PRESS,
-      title: pressText.releases,
-      summary: undefined,
-      stories: newsOf("press-release", shelf),
-    },
-    {
-      path: CORRECTIONS,
-      title: pressText.corrections,
-      summary: pressText.correctionsSummary,
-      stories: [...new Set(correctionsIn(shelf).map(({ story }) => story))],
-      inOrder: true,
-    },
+    ...LISTED_TERMS.flatMap((kind) =>
+      termPages(kind, shelf).map(({ id, list, stories: members }) => ({
+        ...list,
+        name: `${kind}/${id}`,
+        stories: members,
+      })),
+    ),
+    ...yearPages(shelf).map(({ id, list, stories: members }) => ({
+      ...list,
+      name: `years/${id}`,
+      stories: members,
+    })),
     ...campaigns.map(({ id, address, data }) => ({
+      name: `campaigns/${id}`,
       path: address,
       title: data.shortTitle,
       summary: data.summary,

@@ -484,6 +484,7 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
         text: data.title,
       })),
       { href: href(PRESS), text: pressText.press },
+      { href: href("/api/"), text: text.api.title },
     ],
   };
 }

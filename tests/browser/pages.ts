@@ -37,6 +37,7 @@ export const PAGES: Record<string, string> = {
   "what was corrected": "/bao-chi/dinh-chinh/",
   "press kit": "/mo-hinh/mo-hinh-day-du/tu-lieu/",
   "press kit of many photographs": "/dien-hinh/nhieu-anh/tu-lieu/",
+  "open data": "/api/",
   "search page": "/tim-kiem/",
   "page that is not there": "/khong-co/",
 };
