@@ -75,16 +75,24 @@ function kitOf(story: Story, view: KitView, shelf: Library) {
 
 /** The press page: all that is not a list of releases stands on its front alone. */
 export type PressView = ListView & {
+  /** What editors say there, in place of the program's own words. */
+  bodyDigest?: string | undefined;
   kits?: (Link & { date: DateView; kind: string })[];
 };
+
+/** Fewer than on other lists: there is more on the press page. */
+const RELEASES_A_PAGE = 6;
 
 /** How many stories the press page offers the kits of. */
 const KITS_ON_PAGE = 8;
 
-const releaseList = (total: number) => ({
+const ownPage = ({ pages }: Library) =>
+  pages.find(({ address }) => address === PRESS);
+
+const releaseList = (shelf: Library, total: number) => ({
   path: PRESS,
   title: pressText.press,
-  summary: pressText.summary,
+  summary: ownPage(shelf)?.data.summary ?? pressText.summary,
   crumbs: [],
   total,
 });
@@ -98,7 +106,12 @@ export async function pressFront(): Promise<{
   const releases = newsOf("press-release", shelf);
   return {
     view: {
-      ...listView(releaseList(releases.length), paginate(releases)[0]!, shelf),
+      ...listView(
+        releaseList(shelf, releases.length),
+        paginate(releases, RELEASES_A_PAGE)[0]!,
+        shelf,
+      ),
+      bodyDigest: ownPage(shelf)?.body?.digest,
       // The press wants what is new on the site, whenever it happened.
       kits: byPublication(shelf.stories, shelf)
         .slice(0, KITS_ON_PAGE)
@@ -117,8 +130,10 @@ export async function pressFront(): Promise<{
 export async function pressPageRoutes(): Promise<Route<PressView>[]> {
   const shelf = await library();
   return routesOf(
-    numberedPages(newsOf("press-release", shelf), (page) =>
-      listView(releaseList(0), page, shelf),
+    numberedPages(
+      newsOf("press-release", shelf),
+      (page): PressView => listView(releaseList(shelf, 0), page, shelf),
+      RELEASES_A_PAGE,
     ),
     chromeOf(shelf),
   );

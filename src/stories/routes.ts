@@ -11,6 +11,7 @@ import {
 } from "../schema/kinds.ts";
 import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
+import { PRESS } from "../press/address.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
 import { digest, digestOnce } from "./digest.ts";
@@ -136,8 +137,9 @@ export async function kindPageRoutes(
 export function numberedPages<View extends object, T = Story>(
   list: T[],
   view: (page: ListPage<T>) => View,
+  size?: number,
 ): { params: Record<string, string>; view: View }[] {
-  return paginate(list)
+  return paginate(list, size)
     .slice(1)
     .map((page) => ({
       params: { page: String(page.number) },
@@ -563,15 +565,17 @@ export async function campaignRoutes(): Promise<Route<CampaignView>[]> {
   return routesOf(pages, chromeOf(shelf));
 }
 
-/** The pages of documents, or the pages about the site: parameter `slug`. */
+/** The pages of documents, or the pages about the site but the press's: parameter `slug`. */
 export async function entryRoutes<K extends "documents" | "pages">(
   kind: K,
 ): Promise<Route<EntryView<K>>[]> {
   const shelf = await library();
-  const pages = (shelf[kind] as Item<K>[]).map((item) => ({
-    params: { slug: item.id },
-    view: entryView(item),
-  }));
+  const pages = (shelf[kind] as Item<K>[])
+    .filter(({ address }) => address !== PRESS)
+    .map((item) => ({
+      params: { slug: item.id },
+      view: entryView(item),
+    }));
   return routesOf(pages, chromeOf(shelf));
 }
 
