@@ -4,6 +4,7 @@ import { readSettings } from "../loader/settings.ts";
 import { library } from "../stories/collections.ts";
 import { digest, digestOnce } from "../stories/digest.ts";
 import type { Library } from "../stories/library.ts";
+import { pressLists } from "../press/news.ts";
 import { storyLists, type StoryList } from "../stories/routes.ts";
 import { FEED_FORMATS, type FeedFormat } from "./address.ts";
 import { feedView, type FeedView } from "./feed.ts";
@@ -16,13 +17,18 @@ interface FeedRoute {
   cacheKey: string;
 }
 
+const allLists = (shelf: Library): StoryList[] => [
+  ...storyLists(shelf),
+  ...pressLists(shelf),
+];
+
 /**
  * Routes of feeds: parameter `list`, the list's path without slashes at its ends.
  *
- * @param lists whose feeds; every list of stories, unless told otherwise
+ * @param lists whose feeds; every list of stories, and the press's, unless told otherwise
  */
 export async function feedRoutes(
-  lists: (shelf: Library) => StoryList[] = storyLists,
+  lists: (shelf: Library) => StoryList[] = allLists,
 ): Promise<FeedRoute[]> {
   if (readSettings().onlyPages) return [];
   const shelf = await library();

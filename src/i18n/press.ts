@@ -39,7 +39,7 @@ export const pressText = {
   corrects: "Đính chính bài",
   kit: "Tư liệu báo chí",
   kitOf: (title: string) => `Tư liệu báo chí: ${title}`,
-  kitHint: "Bản để đọc ở:",
+  onSite: "Bài trên trang",
   download: "Tải cả bộ",
   about: (size: string) => `ZIP, khoảng ${size}`,
   inside: "Trong bộ có",

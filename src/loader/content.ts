@@ -1,7 +1,11 @@
 /** The content folder, read whole: every entry that may be published, and everything that is wrong. */
 import { statSync } from "node:fs";
 import path from "node:path";
-import { RESERVED_ADDRESSES, RESERVED_SLUG } from "../schema/kinds.ts";
+import {
+  PRESS_PAGE,
+  RESERVED_ADDRESSES,
+  RESERVED_SLUG,
+} from "../schema/kinds.ts";
 import { error, type Problem } from "../schema/problem.ts";
 import { hasBody, pruneBodies, saveBody } from "./bodies.ts";
 import { openCache } from "./cache.ts";
@@ -158,7 +162,7 @@ export const isReserved = (
   id: string,
 ): boolean =>
   RESERVED_SLUG.test(id) ||
-  (kind === "pages" && RESERVED_ADDRESSES.includes(id));
+  (kind === "pages" && id !== PRESS_PAGE && RESERVED_ADDRESSES.includes(id));
 
 /**
  * Stands for everything an entry is made from: its own bytes, and size and times of what lies beside it

@@ -80,7 +80,6 @@ function packetOf(label: Label): Buffer {
       texts("dc:rights", "Alt", licence),
       texts("dc:description", "Alt", caption ?? alt),
       plain("photoshop:Credit", credit),
-      plain("xmpRights:Marked", "True"),
       texts("xmpRights:UsageTerms", "Alt", licence),
       plain("xmpRights:WebStatement", terms),
       texts("Iptc4xmpCore:AltTextAccessibility", "Alt", alt),

@@ -1,5 +1,5 @@
 // Free of Node imports: the editors' preview runs this file in a browser.
-import type { PictureInfo, PictureType } from "./inspect.ts";
+import type { PictureInfo } from "./inspect.ts";
 
 /** Whom a published picture names inside its own bytes. Empty and missing mean the same. */
 export interface Credit {
@@ -38,7 +38,7 @@ export const LABELLED = {
   png: "png",
   webp: "webp",
   avif: "jpg",
-} as const satisfies Record<PictureType, string>;
+} as const satisfies Record<PictureInfo["type"], string>;
 
 /** Folder of the published renditions, under the site's base. */
 export const MEDIA_FOLDER = "_media";

@@ -1,7 +1,9 @@
 /** Where the press finds what it needs, without the site's base. Others link there: what is here stays. */
 
+import { PRESS_PAGE } from "../schema/kinds.ts";
+
 /** The press page with the newest releases. */
-export const PRESS = "/bao-chi/";
+export const PRESS = `/${PRESS_PAGE}/`;
 
 /** What was corrected after it was published. */
 export const CORRECTIONS = `${PRESS}dinh-chinh/`;

@@ -1,7 +1,10 @@
 /** News for the press: releases, and what was corrected. */
 import { dayOf } from "../i18n/dates.ts";
+import { pressText } from "../i18n/press.ts";
 import type { MARKED_NEWS } from "../schema/news.ts";
 import type { Library, Story } from "../stories/library.ts";
+import type { StoryList } from "../stories/routes.ts";
+import { CORRECTIONS, PRESS } from "./address.ts";
 
 /** News of one of the categories that bear a mark of their own. */
 export const newsOf = (
@@ -38,3 +41,19 @@ export function correctionsIn(shelf: Library): Corrected[] {
         : -1,
   );
 }
+
+/** The press's own lists, which have feeds: releases, and stories of which something was corrected. */
+export const pressLists = (shelf: Library): StoryList[] => [
+  {
+    path: PRESS,
+    title: pressText.releases,
+    stories: newsOf("press-release", shelf),
+  },
+  {
+    path: CORRECTIONS,
+    title: pressText.corrections,
+    summary: pressText.correctionsSummary,
+    stories: [...new Set(correctionsIn(shelf).map(({ story }) => story))],
+    inOrder: true,
+  },
+];

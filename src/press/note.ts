@@ -19,8 +19,8 @@ export interface PackingList {
   file: string;
   /** The story's kind and identifier. */
   story: string;
-  /** All that the texts are made from; with what is below it decides every byte. */
-  from: unknown;
+  /** Stands for all that the texts are made from; with what is below it decides every byte. */
+  from: string;
   pictures: PackedPicture[];
   share: SharePicture;
   /** The day that the files carry: `2026-11-01`. */

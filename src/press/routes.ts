@@ -1,10 +1,12 @@
 /** The routes of the press for Astro: a kit for each story, releases, corrections. */
+import { byPublication } from "../feeds/feed.ts";
 import { dayOf } from "../i18n/dates.ts";
 import { pressText } from "../i18n/press.ts";
 import { readSettings } from "../loader/settings.ts";
 import { kinds, type StoryKind } from "../schema/kinds.ts";
 import { href } from "../stories/address.ts";
 import { library } from "../stories/collections.ts";
+import { digest, digestOnce } from "../stories/digest.ts";
 import type { Library, Story } from "../stories/library.ts";
 import { paginate, type ListPage } from "../stories/pagination.ts";
 import { numberedPages, routesOf, type Route } from "../stories/routes.ts";
@@ -45,7 +47,7 @@ function kitOf(story: Story, view: KitView, shelf: Library) {
   return {
     file: zipPath(story.address).slice(1),
     story: `${story.kind}/${story.id}`,
-    from: { view, sender: senderOf(site), official: site.official },
+    from: digest([digestOnce(view), senderOf(site), site.official]),
     pictures: view.pictures.flatMap((picture) =>
       picture.file
         ? [
@@ -73,16 +75,24 @@ function kitOf(story: Story, view: KitView, shelf: Library) {
 
 /** The press page: all that is not a list of releases stands on its front alone. */
 export type PressView = ListView & {
+  /** What editors say there, in place of the program's own words. */
+  bodyDigest?: string | undefined;
   kits?: (Link & { date: DateView; kind: string })[];
 };
+
+/** Fewer than on other lists: there is more on the press page. */
+const RELEASES_A_PAGE = 6;
 
 /** How many stories the press page offers the kits of. */
 const KITS_ON_PAGE = 8;
 
-const releaseList = (total: number) => ({
+const ownPage = ({ pages }: Library) =>
+  pages.find(({ address }) => address === PRESS);
+
+const releaseList = (shelf: Library, total: number) => ({
   path: PRESS,
   title: pressText.press,
-  summary: pressText.summary,
+  summary: ownPage(shelf)?.data.summary ?? pressText.summary,
   crumbs: [],
   total,
 });
@@ -96,8 +106,14 @@ export async function pressFront(): Promise<{
   const releases = newsOf("press-release", shelf);
   return {
     view: {
-      ...listView(releaseList(releases.length), paginate(releases)[0]!, shelf),
-      kits: newestFirst(shelf.stories)
+      ...listView(
+        releaseList(shelf, releases.length),
+        paginate(releases, RELEASES_A_PAGE)[0]!,
+        shelf,
+      ),
+      bodyDigest: ownPage(shelf)?.body?.digest,
+      // The press wants what is new on the site, whenever it happened.
+      kits: byPublication(shelf.stories, shelf)
         .slice(0, KITS_ON_PAGE)
         .map((story) => ({
           href: href(kitPath(story.address)),
@@ -110,18 +126,14 @@ export async function pressFront(): Promise<{
   };
 }
 
-/** By publication: the press wants what is new on the site, whenever it happened. */
-const newestFirst = (stories: readonly Story[]): Story[] =>
-  stories.toSorted(
-    (a, b) => Date.parse(b.data.publishedAt!) - Date.parse(a.data.publishedAt!),
-  );
-
 /** The numbered pages of releases: parameter `page`. */
 export async function pressPageRoutes(): Promise<Route<PressView>[]> {
   const shelf = await library();
   return routesOf(
-    numberedPages(newsOf("press-release", shelf), (page) =>
-      listView(releaseList(0), page, shelf),
+    numberedPages(
+      newsOf("press-release", shelf),
+      (page): PressView => listView(releaseList(shelf, 0), page, shelf),
+      RELEASES_A_PAGE,
     ),
     chromeOf(shelf),
   );

@@ -246,6 +246,9 @@ export const RESERVED_SLUG = /^(?:tu-lieu|trang-\d+|rss|atom|feed|index|404)$/;
 /** The first part of the addresses of years. */
 export const YEARS_ADDRESS = "nam";
 
+/** The page about the site whose text stands on the press page, among what the site itself puts there. */
+export const PRESS_PAGE = "bao-chi";
+
 /** First parts of an address that are the site's own and no page may take. */
 export const RESERVED_ADDRESSES: readonly string[] = [
   ...Object.values(kinds).flatMap((kind: Kind) =>
@@ -254,7 +257,7 @@ export const RESERVED_ADDRESSES: readonly string[] = [
   "admin",
   "api",
   "ban-do",
-  "bao-chi",
+  PRESS_PAGE,
   YEARS_ADDRESS,
   "nhung",
   "oembed",

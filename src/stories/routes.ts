@@ -1,9 +1,6 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
 import { formatDate } from "../i18n/dates.ts";
-import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
-import { CORRECTIONS, PRESS } from "../press/address.ts";
-import { correctionsIn, newsOf } from "../press/news.ts";
 import {
   LISTED_TERMS,
   STORY_KINDS,
@@ -14,9 +11,10 @@ import {
 } from "../schema/kinds.ts";
 import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
+import { PRESS } from "../press/address.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
-import { digest } from "./digest.ts";
+import { digest, digestOnce } from "./digest.ts";
 import { yearOf, type Item, type Library, type Story } from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
@@ -51,7 +49,7 @@ export interface Route<View> {
  *
  * @param pages the parameters and the view of each page
  */
-export function routesOf<View>(
+export function routesOf<View extends object>(
   pages: { params: Record<string, string>; view: View }[],
   chrome: Chrome,
 ): Route<View>[] {
@@ -59,7 +57,7 @@ export function routesOf<View>(
   return pages.map(({ params, view }) => ({
     params,
     props: { view, chrome },
-    cacheKey: `${digest(view)}${around}`,
+    cacheKey: `${digestOnce(view)}${around}`,
   }));
 }
 
@@ -136,11 +134,12 @@ export async function kindPageRoutes(
 }
 
 /** The numbered pages of a list: parameter `page`. */
-export function numberedPages<View, T = Story>(
+export function numberedPages<View extends object, T = Story>(
   list: T[],
   view: (page: ListPage<T>) => View,
+  size?: number,
 ): { params: Record<string, string>; view: View }[] {
-  return paginate(list)
+  return paginate(list, size)
     .slice(1)
     .map((page) => ({
       params: { page: String(page.number) },
@@ -231,21 +230,6 @@ export function storyLists(shelf: Library): NamedList[] {
       name: `years/${id}`,
       stories: members,
     })),
-    {
-      name: "press-releases",
-      path: PRESS,
-      title: pressText.releases,
-      summary: undefined,
-      stories: newsOf("press-release", shelf),
-    },
-    {
-      name: "corrections",
-      path: CORRECTIONS,
-      title: pressText.corrections,
-      summary: pressText.correctionsSummary,
-      stories: [...new Set(correctionsIn(shelf).map(({ story }) => story))],
-      inOrder: true,
-    },
     ...campaigns.map(({ id, address, data }) => ({
       name: `campaigns/${id}`,
       path: address,
@@ -580,15 +564,17 @@ export async function campaignRoutes(): Promise<Route<CampaignView>[]> {
   return routesOf(pages, chromeOf(shelf));
 }
 
-/** The pages of documents, or the pages about the site: parameter `slug`. */
+/** The pages of documents, or the pages about the site but the press's: parameter `slug`. */
 export async function entryRoutes<K extends "documents" | "pages">(
   kind: K,
 ): Promise<Route<EntryView<K>>[]> {
   const shelf = await library();
-  const pages = (shelf[kind] as Item<K>[]).map((item) => ({
-    params: { slug: item.id },
-    view: entryView(item),
-  }));
+  const pages = (shelf[kind] as Item<K>[])
+    .filter(({ address }) => address !== PRESS)
+    .map((item) => ({
+      params: { slug: item.id },
+      view: entryView(item),
+    }));
   return routesOf(pages, chromeOf(shelf));
 }
 

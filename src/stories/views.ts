@@ -483,7 +483,9 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
         href: href(address),
         text: data.title,
       })),
-      { href: href(PRESS), text: pressText.press },
+      ...(pages.some(({ address }) => address === PRESS)
+        ? []
+        : [{ href: href(PRESS), text: pressText.press }]),
       { href: href("/api/"), text: text.api.title },
     ],
   };

@@ -108,12 +108,15 @@ describe("what a body refers to", () => {
         line: 10,
         credit: "Nguyễn Văn Thử",
         licence: "all-rights",
+        alt: "Bà con làm đường",
       },
       {
         address: "b.jpg",
         line: 12,
         credit: "Nguyễn Văn Thử",
         licence: "cc-by-4.0",
+        alt: "Bà con làm đường",
+        showsChildren: false,
       },
     ]);
     expect(documents).toEqual([
