@@ -50,12 +50,18 @@ const showing = (view: PictureView, eager = false): BlockContext => ({
 });
 const { Figure, Gallery, KeyFigure, KeyFigures, Photo, Step, Steps } = blocks;
 
+/** Of a story's view, what its parts are made of: the stories around it are no part of it. */
+export type ArticleView = Pick<
+  StoryView,
+  "data" | "cover" | "gallery" | "awards" | "attachments" | "documents"
+>;
+
 /**
  * The parts that a story has, in the order they are read.
  *
  * @param body the compiled body, as `readBody` gives it; empty when there is none
  */
-export function articleParts(view: StoryView, body: string): Part[] {
+export function articleParts(view: ArticleView, body: string): Part[] {
   const { data } = view;
   const model = "owner" in data ? data : undefined;
   const parts: [PartName, string | undefined, Markup | undefined][] = [
@@ -163,7 +169,7 @@ const contactOf = ({
     email && markup`: <a href="mailto:${email}">${email}</a>`
   }</p>`;
 
-const awardsOf = ({ awards }: StoryView): Markup | undefined =>
+const awardsOf = ({ awards }: ArticleView): Markup | undefined =>
   list(
     awards.map(
       ({ text: form, detail, revoked }) =>
@@ -171,7 +177,7 @@ const awardsOf = ({ awards }: StoryView): Markup | undefined =>
     ),
   );
 
-function recognitionOf({ data }: StoryView): Markup | undefined {
+function recognitionOf({ data }: ArticleView): Markup | undefined {
   const items = list(
     data.recognition.map(({ title, issuer, year }) =>
       [title, issuer, year && formatDate(year)].filter(Boolean).join(", "),

@@ -42,11 +42,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** Text without the code points that neither HTML nor XML can hold. */
+export const speakable = (text: string): string =>
+  text.replace(UNSPEAKABLE, "");
+
 /** Text made safe both between tags and inside a quoted attribute. */
 export const escapeHtml = (text: string): string =>
-  text
-    .replace(UNSPEAKABLE, "")
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  speakable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
 function write(part: Part): string {
   if (part === undefined) return "";

@@ -129,6 +129,9 @@ export const text = {
   effective: "Có hiệu lực từ",
   expiredDocument: "Đã hết hiệu lực",
   fullText: "Toàn văn",
+  thisSource: "Nguồn bài này",
+  inPicture: (words: string) => `[Ảnh: ${words}]`,
+  struck: (words: string) => `[đã bỏ: ${words}]`,
   licence: "Nội dung dùng lại được theo giấy phép CC BY 4.0, ghi rõ nguồn.",
 } as const;
 

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import {
+  LISTED_TERMS,
   STORY_KINDS,
   YEARS_ADDRESS,
   kinds,
@@ -184,6 +185,38 @@ function yearPages({ stories }: Library) {
         total: stories.length,
       },
     }));
+}
+
+/** Stories that belong together and have a page of their own. */
+export interface StoryList {
+  /** That page, from the site's root without the base. */
+  path: string;
+  title: string;
+  summary?: string | undefined;
+  stories: readonly Story[];
+}
+
+/** Every list of stories: of the site, of each kind, term, year and campaign. */
+export function storyLists(shelf: Library): StoryList[] {
+  const { site, stories, storiesOf, campaigns } = shelf;
+  return [
+    { path: "/", title: site.name, summary: site.description, stories },
+    ...STORY_KINDS.map((kind) => ({
+      path: `/${kinds[kind].address}/`,
+      title: kinds[kind].listLabel,
+      stories: storiesOf[kind].list,
+    })),
+    ...[
+      ...LISTED_TERMS.flatMap((kind) => termPages(kind, shelf)),
+      ...yearPages(shelf),
+    ].map(({ list, stories: members }) => ({ ...list, stories: members })),
+    ...campaigns.map(({ id, address, data }) => ({
+      path: address,
+      title: data.shortTitle,
+      summary: data.summary,
+      stories: stories.filter((story) => story.data.campaign === id),
+    })),
+  ];
 }
 
 /** The front pages of one kind's terms: parameter `slug`. */

@@ -13,6 +13,13 @@ export interface Timed {
   withdrawal?: { at: string } | undefined;
 }
 
+/** The moment from which a story may be out: published, and its embargo over. Never, where none is said. */
+export const outAt = ({ publishedAt, embargoUntil }: Timed): number =>
+  Math.max(
+    publishedAt ? Date.parse(publishedAt) : Infinity,
+    embargoUntil ? Date.parse(embargoUntil) : -Infinity,
+  );
+
 /**
  * A story's state. A story that was never out before it was withdrawn has left nothing to give notice of:
  * it counts as the draft it was.
@@ -20,13 +27,10 @@ export interface Timed {
  * @param now the moment that counts; a time that has just come counts as come
  */
 export function stateAt(story: Timed, now: Date): StoryState {
-  const { publishedAt, embargoUntil, expiresAt, withdrawal } = story;
+  const { publishedAt, expiresAt, withdrawal } = story;
   const hasCome = (moment: number) => moment <= now.getTime();
   if (story.status === "draft") return "draft";
-  const out = Math.max(
-    publishedAt ? Date.parse(publishedAt) : Infinity,
-    embargoUntil ? Date.parse(embargoUntil) : -Infinity,
-  );
+  const out = outAt(story);
   if (story.status === "withdrawn") {
     const at = withdrawal ? Date.parse(withdrawal.at) : -Infinity;
     if (hasCome(at)) return out < at ? "withdrawn" : "draft";
