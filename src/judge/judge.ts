@@ -34,6 +34,9 @@ export interface WantedFile {
 export interface WantedPicture extends WantedFile {
   credit?: string | undefined;
   licence?: string | undefined;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  showsChildren?: boolean | undefined;
 }
 
 /** An entry as it is put before the judge. */
@@ -281,8 +284,15 @@ function readFields(
       if (meta.file === "document") documents.push(file);
       else {
         const about = valueAt(data, at.slice(0, -1)) as WantedPicture;
-        const { credit, licence } = about;
-        pictures.push({ ...file, credit, licence });
+        const { credit, licence, alt, caption, showsChildren } = about;
+        pictures.push({
+          ...file,
+          credit,
+          licence,
+          alt,
+          caption,
+          showsChildren,
+        });
       }
     }
   });

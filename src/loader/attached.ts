@@ -1,8 +1,7 @@
 /** Opens the pictures and documents that an entry refers to, and tells what is wrong with them. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { inspectPictureFile, type PictureInfo } from "../media/inspect.ts";
-import { licenceLabel } from "../schema/picture.ts";
 import { error, quoted, type Finding } from "../schema/problem.ts";
 import type { WantedFile, WantedPicture } from "../judge/judge.ts";
 import type { DocumentInfo, ShownPicture } from "./beside.ts";
@@ -57,11 +56,10 @@ export async function openAttached(
     if (finding) findings.push({ ...finding, line });
   };
   for (const picture of pictures) {
-    const { address, credit, licence } = picture;
-    const known = { name: address, credit, licence: licenceText(licence) };
+    const known = saidOf(picture);
     const key = JSON.stringify(known);
     if (shown.has(key)) continue;
-    const given = ownOf(unsaved.pictures, address);
+    const given = ownOf(unsaved.pictures, known.name);
     if (given) {
       shown.set(key, { ...known, info: given });
       continue;
@@ -72,7 +70,8 @@ export async function openAttached(
         const { code, found, remedy } = inspected.problem;
         return error(code, found.replace(/\.$/, ""), remedy);
       }
-      shown.set(key, { ...known, info: inspected.info });
+      const { size: bytes } = statSync(file);
+      shown.set(key, { ...known, info: inspected.info, bytes });
       return undefined;
     });
   }
@@ -99,9 +98,22 @@ const ownOf = <T>(
   name: string,
 ): T | undefined => (Object.hasOwn(named, name) ? named[name] : undefined);
 
-/** The licence's words. Blocks hold the key as text, unchecked until the block itself is. */
-export const licenceText = (licence: string | undefined): string | undefined =>
-  licence && licenceLabel(licence as Parameters<typeof licenceLabel>[0]);
+const saidOf = ({
+  address,
+  credit,
+  licence,
+  alt,
+  caption,
+  showsChildren,
+}: WantedPicture) => ({
+  name: address,
+  credit,
+  // Blocks hold it as text; an entry in which it is none of the licences is not published.
+  licence: licence as ShownPicture["licence"],
+  alt,
+  caption,
+  ...(showsChildren ? { showsChildren } : {}),
+});
 
 const unreadable = (name: string): Finding =>
   error(

@@ -1,5 +1,6 @@
 /** Pictures and documents that lie beside an entry, and where they are published. Pure: no file is read here. */
 import type { PictureInfo } from "../media/inspect.ts";
+import { licenceLabel, type Licence } from "../schema/picture.ts";
 
 export interface DocumentInfo {
   /** Stands for the content: a new version has a new address. */
@@ -25,19 +26,27 @@ export const documentView = (
   bytes: info.bytes,
 });
 
-/** A picture that is shown, with the credit written into it. */
+/** A picture that is shown, and what is said of it there. */
 export interface ShownPicture {
   name: string;
   info: PictureInfo;
+  /** Of the file; not known of one that lies beside the entry for its editor alone. */
+  bytes?: number | undefined;
   credit?: string | undefined;
-  licence?: string | undefined;
+  licence?: Licence | undefined;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  showsChildren?: true | undefined;
 }
 
 /** The credit that is written into a picture's published files. */
 export const creditOf = ({
   credit,
   licence,
-}: ShownPicture): { credit?: string; licence?: string } => ({
+}: Pick<ShownPicture, "credit" | "licence">): {
+  credit?: string;
+  licence?: string;
+} => ({
   ...(credit ? { credit } : {}),
-  ...(licence ? { licence } : {}),
+  ...(licence ? { licence: licenceLabel(licence) } : {}),
 });

@@ -19,12 +19,7 @@ import {
   type Published,
 } from "../schema/kinds.ts";
 import type { Finding } from "../schema/problem.ts";
-import {
-  licenceText,
-  NOTHING_UNSAVED,
-  openAttached,
-  type Unsaved,
-} from "./attached.ts";
+import { NOTHING_UNSAVED, openAttached, type Unsaved } from "./attached.ts";
 import {
   creditOf,
   documentView,
@@ -186,11 +181,7 @@ function blockContext(
         pictureView(
           shown.info,
           base,
-          creditOf({
-            ...shown,
-            credit,
-            licence: licenceText(licence),
-          }),
+          creditOf({ credit, licence: licence as ShownPicture["licence"] }),
         )
       );
     },

@@ -21,6 +21,9 @@ export interface Reference {
 export interface PictureReference extends Reference {
   credit?: string | undefined;
   licence?: string | undefined;
+  alt?: string | undefined;
+  caption?: string | undefined;
+  showsChildren?: boolean | undefined;
 }
 
 export interface CheckedBody {
@@ -390,6 +393,9 @@ function collectFiles(
       line,
       credit: text("credit"),
       licence: text("licence") ?? "all-rights",
+      alt: text("alt"),
+      caption: text("caption"),
+      showsChildren: props.showsChildren === true,
     });
   else checked.documents.push({ address: src, line });
 }
@@ -522,5 +528,6 @@ function checkImage(
     line,
     credit: props.credit,
     licence: "all-rights",
+    alt: props.alt,
   });
 }

@@ -54,7 +54,7 @@ export async function saneOriginal(
     bytes,
   );
   if (!inspection.ok) return inspection;
-  const made = await sane(inspection.info.type, bytes);
+  const made = await sanePicture(inspection.info.type, bytes);
   const { width, height } = (await sharp(made).metadata()).autoOrient;
   const ending = ENDINGS[pictureType(made)!][0];
   return {
@@ -68,7 +68,15 @@ export async function saneOriginal(
   };
 }
 
-async function sane(type: PictureType, given: Uint8Array): Promise<Buffer> {
+/**
+ * The bytes of a sane original, see `saneOriginal`; those given when they are it.
+ *
+ * @param type what the file is, of a picture that passed inspection
+ */
+export async function sanePicture(
+  type: PictureType,
+  given: Uint8Array,
+): Promise<Buffer> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
   const metadata = await sharp(bytes, OPEN_SAFELY).metadata();
   const xmp = packetFor(metadata);

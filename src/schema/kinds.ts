@@ -254,6 +254,7 @@ export const RESERVED_ADDRESSES: readonly string[] = [
   "admin",
   "api",
   "ban-do",
+  "bao-chi",
   YEARS_ADDRESS,
   "nhung",
   "oembed",

@@ -17,6 +17,7 @@ export const NEWS_CATEGORIES = {
   "summing-up": "Sơ kết, tổng kết",
   lessons: "Kinh nghiệm",
   "press-release": "Thông cáo báo chí",
+  correction: "Đính chính",
 } as const;
 
 const attachment = z.strictObject({
@@ -40,7 +41,7 @@ export const news = z
       z.enum(Object.keys(NEWS_CATEGORIES) as [keyof typeof NEWS_CATEGORIES]),
       {
         label: "Loại tin",
-        hint: "Chọn loại gần nhất.",
+        hint: "Chọn loại gần nhất. Đính chính thì chọn cả bài được đính chính ở «Bài liên quan».",
         options: NEWS_CATEGORIES,
       },
     ),

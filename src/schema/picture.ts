@@ -76,9 +76,14 @@ export const pictureShape = {
   ),
 };
 
+export type Licence = keyof typeof LICENCES;
+
 /** The licence's words for a reader. */
-export const licenceLabel = (licence: keyof typeof LICENCES): string =>
-  LICENCES[licence];
+export const licenceLabel = (licence: Licence): string => LICENCES[licence];
+
+/** Whether others may use a picture without asking, as long as they say who made it. */
+export const maySpread = (licence: Licence): boolean =>
+  licence !== "all-rights";
 
 /** A picture beside the story, with what must be known of it before it may be shown. */
 export const picture = z

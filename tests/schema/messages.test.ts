@@ -88,7 +88,7 @@ describe("a wrong field", () => {
     [
       "not an option",
       { category: "tin-nong" },
-      "unknown-option «Loại tin»: «tin-nong» không có trong các lựa chọn → Chọn một trong: direction (Chỉ đạo), activity (Hoạt động), result (Kết quả), commendation (Khen thưởng), summing-up (Sơ kết, tổng kết), lessons (Kinh nghiệm), press-release (Thông cáo báo chí).",
+      "unknown-option «Loại tin»: «tin-nong» không có trong các lựa chọn → Chọn một trong: direction (Chỉ đạo), activity (Hoạt động), result (Kết quả), commendation (Khen thưởng), summing-up (Sơ kết, tổng kết), lessons (Kinh nghiệm), press-release (Thông cáo báo chí), correction (Đính chính).",
     ],
     [
       "no real day",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Resvg } from "@resvg/resvg-js";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { draw } from "../../src/share/draw.ts";
+import { draw, drawShapes } from "../../src/share/draw.ts";
 import { makeShares, shareVersion } from "../../src/share/make.ts";
 import {
   namePicture,
@@ -11,7 +11,7 @@ import {
   takeAlbum,
   type SharePicture,
 } from "../../src/share/picture.ts";
-import { palettePng } from "../../src/share/png.ts";
+import { palettePng, pixelsOf, type Strip } from "../../src/share/png.ts";
 import { printable } from "../../src/share/printable.ts";
 import { PALETTES } from "../../src/weave/motifs.ts";
 import { ROOT, temporaryFolder } from "../support/site.ts";
@@ -364,30 +364,71 @@ describe("letters", () => {
 });
 
 describe("palettePng", () => {
-  const pixelsOf = (colours: number, width: number, height: number) => {
+  const colourful = (colours: number, width: number, height: number) => {
     const pixels = Buffer.alloc(4 * width * height);
     for (let at = 0; at < width * height; at++)
       pixels.writeUInt32BE((at % colours) * 0x10200 + 0xff, 4 * at);
     return pixels;
   };
+  const stripOf = (colours: number): Strip => ({
+    pixels: colourful(colours, 37, 23),
+    scale: 1,
+    rows: 23,
+    skipped: 0,
+  });
+  const look = (png: Uint8Array) =>
+    sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
 
   it.each([1, 2, 5, 255, 256])(
     "keeps %d colours as they are",
     async (colours) => {
-      const pixels = pixelsOf(colours, 37, 23);
-      const png = (await palettePng(pixels, 37, 23))!;
-      const { data, info } = await sharp(png)
-        .ensureAlpha()
-        .raw()
-        .toBuffer({ resolveWithObject: true });
+      const { data, info } = await look(
+        (await palettePng([stripOf(colours)], 37))!,
+      );
       expect(info).toMatchObject({ width: 37, height: 23, channels: 4 });
-      expect(data.equals(pixels)).toBe(true);
+      expect(data.equals(colourful(colours, 37, 23))).toBe(true);
     },
   );
 
   it("leaves more than 256 colours to others", async () => {
-    expect(await palettePng(pixelsOf(257, 37, 23), 37, 23)).toBeUndefined();
+    expect(await palettePng([stripOf(257)], 37)).toBeUndefined();
   });
+
+  it("puts strips one below the other, each as large as it is to be", async () => {
+    const strips: Strip[] = [
+      { pixels: colourful(7, 12, 5), scale: 3, rows: 8, skipped: 2 },
+      { pixels: colourful(9, 36, 4), scale: 1, rows: 4, skipped: 0 },
+    ];
+    const { data, info } = await look((await palettePng(strips, 36))!);
+    expect(info).toMatchObject({ width: 36, height: 12 });
+    expect(data.equals(pixelsOf(strips, 36))).toBe(true);
+    const at = (x: number, y: number) => data.readUInt32BE(4 * (36 * y + x));
+    expect(at(0, 0)).toBe(colourful(7, 12, 5).readUInt32BE(0));
+    expect(at(35, 0)).toBe(colourful(7, 12, 5).readUInt32BE(4 * 11));
+    // Two of the first row's three were passed over.
+    expect(at(4, 1)).toBe(colourful(7, 12, 5).readUInt32BE(4 * 13));
+    expect(at(4, 8)).toBe(colourful(9, 36, 4).readUInt32BE(4 * 4));
+  });
+});
+
+it("the other shapes of a picture say the same, under more of the cloth", async () => {
+  const words = await sharp((await draw(picture())).png)
+    .extract({ left: 0, top: 400, width: 1200, height: 230 })
+    .raw()
+    .toBuffer();
+  const shapes = await drawShapes(picture());
+  expect(shapes.map(([shape]) => shape)).toEqual(["16x9", "4x3", "1x1"]);
+  for (const [shape, png] of shapes) {
+    const [across, down] = shape.split("x").map(Number) as [number, number];
+    const { width, height } = await sharp(png).metadata();
+    expect(width * down).toBe(height * across);
+    const below = await sharp(png)
+      .extract({ left: 0, top: height - 230, width: 1200, height: 230 })
+      .raw()
+      .toBuffer();
+    expect(below.equals(words)).toBe(true);
+    expect(png.length).toBeLessThan(60_000);
+  }
 });
 
 describe("an album", () => {
