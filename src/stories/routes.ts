@@ -14,7 +14,13 @@ import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
-import { yearOf, type Item, type Library, type Story } from "./library.ts";
+import {
+  listedBy,
+  yearOf,
+  type Item,
+  type Library,
+  type Story,
+} from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
 import {
@@ -43,7 +49,8 @@ export interface Route<View> {
   cacheKey: string;
 }
 
-const digest = (value: unknown): string =>
+/** Stands for a value: changes exactly when the value does. */
+export const digest = (value: unknown): string =>
   hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
@@ -79,7 +86,7 @@ export async function storyRoutes(
     [
       ...shelf.stories.filter(here).map((story) => {
         const view = storyView(story, shelf);
-        noteRecord(recordOf(view, shelf));
+        noteRecord(recordOf(story, view, shelf));
         return { params: { slug: story.id }, view };
       }),
       ...shelf.gone.filter(here).map((story) => ({
@@ -298,7 +305,11 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
-const recordOf = (view: StoryView, library: Library): SearchRecord => ({
+const recordOf = (
+  story: Story,
+  view: StoryView,
+  library: Library,
+): SearchRecord => ({
   path: view.path,
   title: view.data.title,
   kicker: view.kicker,
@@ -321,6 +332,16 @@ const recordOf = (view: StoryView, library: Library): SearchRecord => ({
     })
     .join(", "),
   day: view.sortKey,
+  filters: [
+    ["kind", story.kind],
+    ...Object.entries(TERM_FILTERS).flatMap(([name, kind]) =>
+      listedBy(story, kind, library.decisions).map((id): [string, string] => [
+        name,
+        id,
+      ]),
+    ),
+    ["year", yearOf(story)],
+  ],
 });
 
 const namesIn = ({ data }: StoryView): string[] => [
