@@ -209,6 +209,8 @@ export class Publisher {
     const child = fork(program, [settings.outDir], {
       env: {
         ...process.env,
+        // The same program each time: what was compiled once need not be again.
+        NODE_COMPILE_CACHE: path.join(cacheDir, "compiled"),
         CONTENT_DIR: settings.contentDir,
         OUT_DIR: path.join(cacheDir, "site"),
         CACHE_DIR: cacheDir,

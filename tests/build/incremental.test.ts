@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -12,6 +14,8 @@ import {
 import { once } from "node:events";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { checkStamp } from "../../src/build/stamp.ts";
+import { readSettings } from "../../src/loader/settings.ts";
 import { Corpus, NOW, jpeg, pdf, skeleton } from "../support/corpus.ts";
 import {
   build,
@@ -79,14 +83,10 @@ describe("what others did to the cache or the output", () => {
   const BROKEN = "Bộ nhớ đệm bị hỏng: đọc lại toàn bộ nội dung";
   const UNSURE = "Không rõ lần dựng trước có trọn vẹn không";
 
-  it.each<[what: string, told: string, doIt: () => void]>([
+  /** What somebody might do to the output and to what is kept of it, each to be noticed by itself. */
+  const damages: [what: string, told: string, doIt: () => void][] = [
     ["a page edited by hand", OUTSIDE, () => overwrite(inOut("index.html"))],
     ["a page deleted", OUTSIDE, () => rmSync(inOut("mo-hinh/index.html"))],
-    [
-      "everything deleted",
-      OUTSIDE,
-      () => rmSync(place.out, { recursive: true }),
-    ],
     [
       "a stranger's file",
       OUTSIDE,
@@ -124,42 +124,9 @@ describe("what others did to the cache or the output", () => {
       () => writeFileSync(inCache("astro/data-store.json"), "[[{{"),
     ],
     [
-      "garbage in the cache of entries",
-      BROKEN,
-      () => writeFileSync(inCache("entries.jsonl"), "không phải JSON"),
-    ],
-    [
-      "a cache of entries that was cut short",
-      BROKEN,
-      () => truncateSync(inCache("entries.jsonl"), 1000),
-    ],
-    [
-      "a cache of entries that holds nothing",
-      BROKEN,
-      () => {
-        const file = inCache("entries.jsonl");
-        writeFileSync(file, readFileSync(file, "utf8").split("\n")[0]!);
-      },
-    ],
-    [
-      "a cache of entries whose words were changed",
-      BROKEN,
-      () => {
-        const file = inCache("entries.jsonl");
-        writeFileSync(
-          file,
-          readFileSync(file, "utf8").replace("Tin có ảnh", "Tin bị sửa"),
-        );
-      },
-    ],
-    [
-      "a cache of entries from another version",
-      "Bộ nhớ đệm do phiên bản khác tạo ra",
-      () => {
-        const file = inCache("entries.jsonl");
-        const text = readFileSync(file, "utf8");
-        writeFileSync(file, text.replace('"version":"', "$&khác "));
-      },
+      "everything deleted",
+      OUTSIDE,
+      () => rmSync(place.out, { recursive: true }),
     ],
     [
       "a stamp from another version",
@@ -173,6 +140,60 @@ describe("what others did to the cache or the output", () => {
       "garbage in the stamp",
       UNSURE,
       () => writeFileSync(inCache("built.json"), "]"),
+    ],
+  ];
+
+  /** Does something to both folders and puts them back as they were, to the last nanosecond. */
+  function andBack<T>(doIt: () => T): T {
+    const folder = path.dirname(place.out);
+    const kept = path.join(temporaryFolder(), "kept");
+    execFileSync("cp", ["-a", folder, kept]);
+    try {
+      return doIt();
+    } finally {
+      rmSync(folder, { recursive: true });
+      renameSync(kept, folder);
+    }
+  }
+
+  const noticed = () =>
+    checkStamp(
+      readSettings({
+        CONTENT_DIR: place.content,
+        OUT_DIR: place.out,
+        CACHE_DIR: place.cache,
+      }),
+    ).change?.told;
+
+  it("nothing is noticed where nothing was done", () =>
+    expect(andBack(noticed)).toBeUndefined());
+
+  it.each(damages)("%s: noticed", (_what, told, doIt) => {
+    const change = andBack(() => {
+      doIt();
+      return noticed();
+    });
+    expect(change).toContain(told);
+  });
+
+  it.each<[what: string, told: string, doIt: () => void]>([
+    [
+      "all that at once",
+      OUTSIDE,
+      () => {
+        for (const [what, told, doIt] of damages)
+          if (told === OUTSIDE && what !== "everything deleted") doIt();
+      },
+    ],
+    [
+      "everything deleted",
+      OUTSIDE,
+      () => rmSync(place.out, { recursive: true }),
+    ],
+    [
+      "garbage in the cache of entries",
+      BROKEN,
+      () => writeFileSync(inCache("entries.jsonl"), "không phải JSON"),
     ],
     [
       "the cache deleted",

@@ -11,7 +11,7 @@ import {
 } from "../support/site.ts";
 import { Office, randomFrom } from "./editing.ts";
 
-const STEPS = Number(process.env.STEPS || 24);
+const STEPS = Number(process.env.STEPS || 18);
 const SEED = Number(process.env.SEED || 20_261_123);
 
 describe("after any edits", () => {

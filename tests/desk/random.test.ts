@@ -27,7 +27,7 @@ const movementFile = `taxonomy/movements/${MOVEMENT}.yaml`;
 const only = process.env.SEED;
 const seeds = only
   ? [Number(only)]
-  : Array.from({ length: Number(process.env.SEEDS ?? 10) }, (_, at) => at + 1);
+  : Array.from({ length: Number(process.env.SEEDS ?? 6) }, (_, at) => at + 1);
 
 /** A text of an entry, known by words that stand nowhere else. */
 interface Words {

@@ -39,6 +39,8 @@ export interface Ended {
   stderr: string;
 }
 
+const COMPILED = path.join(ROOT, "node_modules/.cache/compiled");
+
 /** This process's environment without what would change a build, and with what a build is told. */
 export const buildEnv = (place: BuildPlace): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
@@ -46,6 +48,8 @@ export const buildEnv = (place: BuildPlace): NodeJS.ProcessEnv => ({
   CONTENT_DIR: place.content,
   OUT_DIR: place.out,
   CACHE_DIR: place.cache,
+  // A hundred builds need not compile the same modules a hundred times.
+  NODE_COMPILE_CACHE: COMPILED,
   ...(place.now ? { BUILD_NOW: place.now } : {}),
   ...place.env,
 });
