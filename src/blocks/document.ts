@@ -50,7 +50,8 @@ export const Document = defineBlock({
 export const describeFile = ({ extension, bytes }: DocumentView): string =>
   `${extension.toUpperCase()}, ${fileSize(bytes)}`;
 
-function fileSize(bytes: number): string {
+/** A size as people read it: `1,2 MB`. */
+export function fileSize(bytes: number): string {
   const kilobytes = Math.max(1, Math.round(bytes / 1000));
   if (kilobytes < 1000) return `${kilobytes}\u00a0kB`;
   const megabytes = (bytes / 1_000_000).toFixed(1).replace(/\.0$/, "");

@@ -10,7 +10,10 @@ import { buildMoment } from "../stories/clock.ts";
 import { stateAt } from "../stories/state.ts";
 
 /** What lies beside one entry that is out. */
-export type Beside = Pick<Entry, "file" | "pictures" | "documents">;
+export type Beside = Pick<
+  Entry,
+  "kind" | "id" | "file" | "pictures" | "documents"
+>;
 
 /**
  * Lists the files of entries that are out. A withdrawn, expired or waiting story's are not among them.
@@ -23,7 +26,13 @@ export function filesOut(entries: readonly Entry[]): Beside[] {
         entry.pictures.length + Object.keys(entry.documents).length > 0 &&
         isOut(entry, now),
     )
-    .map(({ file, pictures, documents }) => ({ file, pictures, documents }));
+    .map(({ kind, id, file, pictures, documents }) => ({
+      kind,
+      id,
+      file,
+      pictures,
+      documents,
+    }));
 }
 
 /**

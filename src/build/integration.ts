@@ -14,18 +14,20 @@ import type {
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
+import { openKits, takeKits } from "../press/note.ts";
 import { searchTerms, type SearchTerms } from "../search/terms.ts";
 import { makeShares, shareVersion } from "../share/make.ts";
 import { openAlbum, takeAlbum } from "../share/picture.ts";
 import { publishAdmin } from "./admin.ts";
 import { filesOut, publishFiles, type Beside } from "./files.ts";
+import { publishKits } from "./kits.ts";
 import { publishIndex } from "./search.ts";
 import type { Left, PageKeys } from "./stamp.ts";
 import { sweep } from "./sweep.ts";
 
 /** How far a build has come. */
 export interface Progress {
-  doing: "pages" | "share pictures";
+  doing: "pages" | "share pictures" | "press kits";
   /** How many were made anew, of how many. */
   made: number;
   all: number;
@@ -66,7 +68,7 @@ const STATIC_FILES: AstroAdapter = {
 
 /**
  * Astro integration: after the pages are made, draws the share pictures they name, publishes pictures and
- * documents, and removes leftovers.
+ * documents, packs press kits, and removes leftovers.
  */
 export function keepDistExact(): AstroIntegration {
   const emitted = new Set<string>();
@@ -111,6 +113,7 @@ export function keepDistExact(): AstroIntegration {
         beside = filesOut(entries);
         terms = searchTerms(entries);
         openRecords();
+        openKits();
         pages = {};
         setPrerenderer((prerenderer) => leavePages(prerenderer, pages));
       },
@@ -128,8 +131,12 @@ export function keepDistExact(): AstroIntegration {
         for (const file of await publishFiles(outDir, beside, shares))
           made.add(file);
         const records = takeRecords();
+        const kits = takeKits();
         if (!settings.onlyPages)
           for (const file of [
+            ...(await publishKits(settings, kits, beside, (made, all) =>
+              order?.progress({ doing: "press kits", made, all }),
+            )),
             ...(await publishIndex(settings, records, terms)),
             ...(await publishAdmin(settings)),
           ])

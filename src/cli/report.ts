@@ -12,6 +12,7 @@ export const seconds = (value: number): string =>
 const DOING: Record<Progress["doing"], string> = {
   pages: "Dựng trang",
   "share pictures": "Vẽ ảnh chia sẻ",
+  "press kits": "Đóng gói tư liệu báo chí",
 };
 
 /** A line that is written over while work goes on; silent where there is no terminal. */

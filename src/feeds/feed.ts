@@ -70,13 +70,14 @@ export const publisherOf = ({
 
 /**
  * A list's feed: newest publication first, as readers of feeds expect, where the site's own lists go by the event.
+ * Of corrections, the newest first.
  */
 export function feedView(
-  { path, title, summary, stories }: StoryList,
+  { path, title, summary, stories, inOrder }: StoryList,
   shelf: Library,
 ): FeedView {
   const { site } = shelf;
-  const items = byPublication(stories, shelf)
+  const items = (inOrder ? stories : byPublication(stories, shelf))
     .slice(0, FEED_SIZE)
     .map((story) => itemOf(story, shelf));
   return {

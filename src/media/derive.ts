@@ -97,12 +97,18 @@ export async function publishPictures(
   );
   await Promise.all(
     Array.from(wanted, (file) =>
-      publish(cached(cacheDir, file), join(folder, file)),
+      publishFile(cached(cacheDir, file), join(folder, file)),
     ),
   );
 }
 
-async function publish(from: string, to: string): Promise<void> {
+/**
+ * Puts a file of the cache into the site, as a second name of it where the disk allows it.
+ *
+ * @param from absolute path in the cache
+ * @param to absolute path in the site, whose folder is there
+ */
+export async function publishFile(from: string, to: string): Promise<void> {
   if (await isPublished(from, to)) return;
   const draft = `${to}.${randomUUID()}.part`;
   // Other disks and some file systems take no links.

@@ -6,7 +6,7 @@ import { crc32 } from "node:zlib";
 import sharp from "sharp";
 import { OPEN_SAFELY, type PictureType } from "./inspect.ts";
 import { sanePicture } from "./original.ts";
-import { tidyCredit } from "./picture.ts";
+import { LABELLED, tidyCredit } from "./picture.ts";
 
 /** What is written into a picture. */
 export interface Label {
@@ -25,27 +25,33 @@ export interface Label {
  *
  * @param type what the file is
  * @param bytes the whole original
- * @returns the file, of a type that newsrooms open: AVIF, which few do, becomes JPEG
+ * @returns the file, of the type that `LABELLED` names
  * @throws when the picture cannot be decoded
  */
 export async function labelled(
   type: PictureType,
   bytes: Uint8Array,
   label: Label,
-): Promise<{ ending: string; bytes: Uint8Array }> {
+): Promise<Uint8Array> {
   const clean = await sanePicture(type, bytes);
-  const kind = (await sharp(clean).metadata()).format;
-  if (kind === "png") return { ending: "png", bytes: labelPng(clean, label) };
-  if (kind === "webp")
-    return { ending: "webp", bytes: await labelWebp(clean, label) };
-  const jpeg =
-    kind === "jpeg"
+  const ending = LABELLED[type];
+  if (ending === "webp") return labelWebp(clean, label);
+  // A photograph that came as a heavy PNG is sane as a JPEG.
+  const isJpeg = clean[0] === 0xff;
+  if (ending === "png")
+    return labelPng(
+      isJpeg ? await sharp(clean, OPEN_SAFELY).png().toBuffer() : clean,
+      label,
+    );
+  return labelJpeg(
+    isJpeg
       ? clean
       : await sharp(clean, OPEN_SAFELY)
           .flatten({ background: "#fff" })
           .jpeg({ quality: 92, chromaSubsampling: "4:4:4" })
-          .toBuffer();
-  return { ending: "jpg", bytes: labelJpeg(jpeg, label) };
+          .toBuffer(),
+    label,
+  );
 }
 
 const escapeXml = (text: string): string =>
@@ -74,7 +80,6 @@ function packetOf(label: Label): Buffer {
       texts("dc:rights", "Alt", licence),
       texts("dc:description", "Alt", caption ?? alt),
       plain("photoshop:Credit", credit),
-      plain("xmpRights:Marked", "True"),
       texts("xmpRights:UsageTerms", "Alt", licence),
       plain("xmpRights:WebStatement", terms),
       texts("Iptc4xmpCore:AltTextAccessibility", "Alt", alt),

@@ -1,5 +1,5 @@
 // Free of Node imports: the editors' preview runs this file in a browser.
-import type { PictureInfo } from "./inspect.ts";
+import type { PictureInfo, PictureType } from "./inspect.ts";
 
 /** Whom a published picture names inside its own bytes. Empty and missing mean the same. */
 export interface Credit {
@@ -31,6 +31,14 @@ export interface PictureView {
   /** Address of the middle WebP, for browsers that read no `srcset`. */
   src: string;
 }
+
+/** What a picture becomes that leaves the site, see `labelled`: AVIF, which few newsrooms can open, is JPEG there. */
+export const LABELLED = {
+  jpeg: "jpg",
+  png: "png",
+  webp: "webp",
+  avif: "jpg",
+} as const satisfies Record<PictureType, string>;
 
 /** Folder of the published renditions, under the site's base. */
 export const MEDIA_FOLDER = "_media";

@@ -20,6 +20,12 @@ export const NEWS_CATEGORIES = {
   correction: "Đính chính",
 } as const;
 
+/** The categories that the press looks for: marked on cards and pages, with feeds of their own. */
+export const MARKED_NEWS = [
+  "press-release",
+  "correction",
+] as const satisfies (keyof typeof NEWS_CATEGORIES)[];
+
 const attachment = z.strictObject({
   title: field(line(), {
     label: "Tên tài liệu",

@@ -1,7 +1,10 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
 import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
+import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
+import { CORRECTIONS, PRESS } from "../press/address.ts";
+import { correctionsIn, newsOf } from "../press/news.ts";
 import {
   LISTED_TERMS,
   STORY_KINDS,
@@ -142,11 +145,12 @@ export async function kindPageRoutes(
   );
 }
 
-function numberedPages<View>(
-  stories: Story[],
-  view: (page: ListPage<Story>) => View,
+/** The numbered pages of a list: parameter `page`. */
+export function numberedPages<View, T = Story>(
+  list: T[],
+  view: (page: ListPage<T>) => View,
 ): { params: Record<string, string>; view: View }[] {
-  return paginate(stories)
+  return paginate(list)
     .slice(1)
     .map((page) => ({
       params: { page: String(page.number) },
@@ -201,6 +205,8 @@ export interface StoryList {
   title: string;
   summary?: string | undefined;
   stories: readonly Story[];
+  /** What is told of them is newer than they are: feeds keep this order instead of publication's. */
+  inOrder?: true;
 }
 
 /** Every list of stories: of the site, of each kind, term, year and campaign. */
@@ -217,6 +223,19 @@ export function storyLists(shelf: Library): StoryList[] {
       ...LISTED_TERMS.flatMap((kind) => termPages(kind, shelf)),
       ...yearPages(shelf),
     ].map(({ list, stories: members }) => ({ ...list, stories: members })),
+    {
+      path: PRESS,
+      title: pressText.releases,
+      summary: undefined,
+      stories: newsOf("press-release", shelf),
+    },
+    {
+      path: CORRECTIONS,
+      title: pressText.corrections,
+      summary: pressText.correctionsSummary,
+      stories: [...new Set(correctionsIn(shelf).map(({ story }) => story))],
+      inOrder: true,
+    },
     ...campaigns.map(({ id, address, data }) => ({
       path: address,
       title: data.shortTitle,

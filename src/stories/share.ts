@@ -18,18 +18,28 @@ const COLOURS: SharePicture["colours"] = {
   accent: "#a3161b",
 };
 
+type Shown = Pick<SharePicture, "title" | "kicker" | "cloth"> & {
+  place?: string;
+};
+
 /**
  * Names the share picture of a page; the build draws what was named.
  *
  * @param shown what the page itself is about
  */
-export function shareOf(
-  shown: Pick<SharePicture, "title" | "kicker" | "cloth"> & { place?: string },
+export const shareOf = (shown: Shown, site: Published<"site">): ShareView => ({
+  href: canonical(namePicture(sharePicture(shown, site))),
+  alt: text.shareAlt(shown.title),
+});
+
+/** All that is to be seen on a share picture. */
+export function sharePicture(
+  shown: Shown,
   site: Published<"site">,
-): ShareView {
+): SharePicture {
   const { name, official, publisher, theme, weaving } = site;
   const { paper, ink, mute, accent } = theme?.light ?? COLOURS;
-  const path = namePicture({
+  return {
     title: shown.title,
     kicker: shown.kicker,
     place: shown.place ?? "",
@@ -39,8 +49,7 @@ export function shareOf(
     cloth: shown.cloth,
     weaving,
     colours: { paper, ink, mute, accent },
-  });
-  return { href: canonical(path), alt: text.shareAlt(shown.title) };
+  };
 }
 
 /** About as many letters as there is room for beside the site's name. */

@@ -3,10 +3,12 @@
  * all that has to be compared to know whether the page must be made again.
  */
 import { dayOf, formatDate } from "../i18n/dates.ts";
+import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
 import { creditOf, documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
 import { pictureView, type PictureView } from "../media/picture.ts";
+import { PRESS } from "../press/address.ts";
 import {
   kinds,
   type ListedTerm,
@@ -14,7 +16,7 @@ import {
   type StoryKind,
   type TermKind,
 } from "../schema/kinds.ts";
-import { NEWS_CATEGORIES } from "../schema/news.ts";
+import { MARKED_NEWS, NEWS_CATEGORIES } from "../schema/news.ts";
 import { AWARD_LEVELS, communeName } from "../schema/taxonomy.ts";
 import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
@@ -79,6 +81,8 @@ export interface Card {
   title: string;
   summary: string;
   kicker: string;
+  /** Whether the kicker is a mark: of press releases and corrections. */
+  marked?: true | undefined;
   place: string;
   date: DateView;
   figures: { value: string; unit?: string | undefined; label: string }[];
@@ -106,6 +110,7 @@ function makeCard(story: Story, library: Library): Card {
     title: data.title,
     summary: data.summary,
     kicker: kickerOf(story, library),
+    marked: isMarked(story),
     place: placesOf(story, library)
       .map(({ text: name }) => name)
       .join(", "),
@@ -130,6 +135,10 @@ function kickerOf({ kind, data }: Story, library: Library): string {
     ? SUBJECT_TYPES[data.subjectType]
     : kinds[kind].listLabel;
 }
+
+const isMarked = ({ data }: Story): true | undefined =>
+  ("category" in data && MARKED_NEWS.some((mark) => mark === data.category)) ||
+  undefined;
 
 const placesOf = (story: Story, library: Library): Link[] =>
   termLinks(story, "communes", library);
@@ -253,6 +262,7 @@ export interface StoryView {
   data: Story["data"];
   crumbs: Link[];
   kicker: string;
+  marked?: true | undefined;
   cloth: ClothView;
   share: ShareView;
   date: DateView;
@@ -305,6 +315,7 @@ function makeStoryView(story: Story, library: Library): StoryView {
     data,
     crumbs: [{ href: href(`/${list.address}/`), text: list.listLabel }],
     kicker,
+    marked: isMarked(story),
     cloth,
     share: shareOf(
       {
@@ -455,10 +466,13 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
       ...(campaigns.length > 0 ? [list("campaigns")] : []),
     ],
     browse: BROWSE.map(list),
-    foot: pages.map(({ address, data }) => ({
-      href: href(address),
-      text: data.title,
-    })),
+    foot: [
+      ...pages.map(({ address, data }) => ({
+        href: href(address),
+        text: data.title,
+      })),
+      { href: href(PRESS), text: pressText.press },
+    ],
   };
 }
 

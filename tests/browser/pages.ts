@@ -33,6 +33,10 @@ export const PAGES: Record<string, string> = {
   documents: "/van-ban/",
   document: "/van-ban/huong-dan-vi-du/",
   "page about the site": "/gioi-thieu/",
+  "press page": "/bao-chi/",
+  "what was corrected": "/bao-chi/dinh-chinh/",
+  "press kit": "/mo-hinh/mo-hinh-day-du/tu-lieu/",
+  "press kit of many photographs": "/dien-hinh/nhieu-anh/tu-lieu/",
   "search page": "/tim-kiem/",
   "page that is not there": "/khong-co/",
 };

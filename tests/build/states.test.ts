@@ -225,6 +225,10 @@ describe.each([
         "index.html",
         "tin-tuc/index.html",
         `tin-tuc/${slug}/index.html`,
+        `tin-tuc/${slug}/tu-lieu/index.html`,
+        `tin-tuc/${slug}/tu-lieu/${slug}.zip/bai.html`,
+        // Of the newest stories only.
+        ...(STORIES[slug]!.before === "not out" ? ["bao-chi/index.html"] : []),
         `tin-cu/${slug}/index.html`,
         `dot-thi-dua/${CAMPAIGN}/index.html`,
         `dia-ban/${slug}/index.html`,

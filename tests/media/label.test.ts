@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import sharp from "sharp";
 import { ownCredit } from "../../src/media/credit.ts";
 import { labelled, type Label } from "../../src/media/label.ts";
+import { LABELLED } from "../../src/media/picture.ts";
 
 const LABEL: Label = {
   credit: "Nguyễn Thị Ấ Ẫ «Ví Dụ» & con",
@@ -38,7 +39,7 @@ describe.each(Object.entries(CASES))("%s", (_name, make) => {
     const bytes = await make().toBuffer();
     const { format } = await sharp(bytes).metadata();
     const made = await labelled(format as "jpeg", bytes, LABEL);
-    const metadata = await sharp(made.bytes).metadata();
+    const metadata = await sharp(made).metadata();
     expect(metadata.format).toBe(format);
     expect(ownCredit(metadata)).toEqual({
       credit: LABEL.credit,
@@ -50,7 +51,7 @@ describe.each(Object.entries(CASES))("%s", (_name, make) => {
       "Bà con &lt;đổ&gt; bê tông &amp; &quot;hát&quot;",
     ])
       expect(metadata.xmpAsString).toContain(words);
-    expect(await pixels(made.bytes)).toEqual(await pixels(bytes));
+    expect(await pixels(made)).toEqual(await pixels(bytes));
     expect(metadata.hasAlpha).toBe((await sharp(bytes).metadata()).hasAlpha);
   });
 
@@ -61,27 +62,25 @@ describe.each(Object.entries(CASES))("%s", (_name, make) => {
       ...LABEL,
       credit: "Người khác",
     });
-    const again = await labelled(format as "jpeg", once.bytes, LABEL);
+    const again = await labelled(format as "jpeg", once, LABEL);
     const direct = await labelled(format as "jpeg", bytes, LABEL);
-    expect(ownCredit(await sharp(again.bytes).metadata()).credit).toBe(
-      LABEL.credit,
-    );
-    expect(Buffer.from(again.bytes).includes("Người khác")).toBe(false);
-    expect(Buffer.from(direct.bytes).includes("Người khác")).toBe(false);
+    expect(ownCredit(await sharp(again).metadata()).credit).toBe(LABEL.credit);
+    expect(Buffer.from(again).includes("Người khác")).toBe(false);
+    expect(Buffer.from(direct).includes("Người khác")).toBe(false);
   });
 });
 
 it("AVIF, which newsrooms cannot open, becomes JPEG", async () => {
   const bytes = await picture(true).avif().toBuffer();
-  const { ending, bytes: made } = await labelled("avif", bytes, LABEL);
-  expect(ending).toBe("jpg");
+  const made = await labelled("avif", bytes, LABEL);
+  expect(LABELLED.avif).toBe("jpg");
   const metadata = await sharp(made).metadata();
   expect(metadata.format).toBe("jpeg");
   expect(ownCredit(metadata).credit).toBe(LABEL.credit);
 });
 
 it("a JPEG says it as IIM as well", async () => {
-  const { bytes } = await labelled(
+  const bytes = await labelled(
     "jpeg",
     await picture().jpeg().toBuffer(),
     LABEL,
@@ -101,9 +100,9 @@ it("the place and the camera are gone, and who made it is not forgotten", async 
     .toBuffer();
   expect((await sharp(bytes).metadata()).exif).toBeDefined();
   const made = await labelled("jpeg", bytes, LABEL);
-  const metadata = await sharp(made.bytes).metadata();
+  const metadata = await sharp(made).metadata();
   expect(metadata.exif).toBeUndefined();
   for (const trace of ["GPS", "MayAnh", "Exif"])
-    expect(Buffer.from(made.bytes).includes(trace), trace).toBe(false);
+    expect(Buffer.from(made).includes(trace), trace).toBe(false);
   expect(ownCredit(metadata).credit).toBe(LABEL.credit);
 });

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
+import { unzipSync } from "fflate";
 import { expect } from "vitest";
 import { temporaryFolder } from "./temporary.ts";
 
@@ -121,15 +122,26 @@ export function filesIn(folder: string): Map<string, Buffer> {
   );
 }
 
-/** The same files with what is compressed in them laid open: the search's index is gzip. */
+/** The same files with what is compressed in them laid open: the search's index is gzip, press kits are ZIP. */
 export const unpacked = (
   files: ReadonlyMap<string, Buffer>,
 ): Map<string, Buffer> =>
   new Map(
-    [...files].map(([name, bytes]) => [
-      name,
-      bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes,
-    ]),
+    [...files].flatMap(([name, bytes]) =>
+      name.endsWith(".zip")
+        ? Object.entries(unzipSync(bytes)).map(
+            ([inner, content]) =>
+              [`${name}/${inner}`, Buffer.from(content)] as const,
+          )
+        : [
+            [
+              name,
+              bytes[0] === 0x1f && bytes[1] === 0x8b
+                ? gunzipSync(bytes)
+                : bytes,
+            ] as const,
+          ],
+    ),
   );
 
 /** Folders with nothing in them: files alone would not tell of them. */
