@@ -17,6 +17,7 @@ import type {
   SearchAction,
 } from "schema-dts";
 import { text } from "../i18n/vi.ts";
+import { PRESS } from "../press/address.ts";
 import type { Published } from "../schema/kinds.ts";
 import { canonical, href } from "../stories/address.ts";
 import { timesOf } from "../stories/times.ts";
@@ -28,7 +29,7 @@ import type {
   StoryView,
 } from "../stories/views.ts";
 import type { HeadPage } from "./head.ts";
-import { TERMS, TEXT_LICENCE, licencePage } from "./licence.ts";
+import { TEXT_LICENCE, licencePage } from "./licence.ts";
 import { authorOf, creatorOf, publisherOf } from "./who.ts";
 
 /** A headline that is longer may be cut where it is shown. */
@@ -127,7 +128,7 @@ const imageOf = ({
   // What belongs to everybody is nobody's.
   ...(licence === "public-domain" ? {} : { copyrightNotice: `© ${credit}` }),
   license: licencePage(licence),
-  acquireLicensePage: canonical(TERMS),
+  acquireLicensePage: canonical(PRESS),
 });
 
 const collectionOf = (view: ListView): CollectionPage => ({

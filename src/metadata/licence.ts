@@ -1,14 +1,10 @@
 /** Where it is written what others may do with a picture, and with the site's texts. */
+import { PRESS } from "../press/address.ts";
+import type { Licence } from "../schema/picture.ts";
 import { canonical } from "../stories/address.ts";
-import type { ShownFigure } from "../stories/views.ts";
-
-type Licence = ShownFigure["props"]["licence"];
 
 /** What the site's own texts may be used under. */
 export const TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/";
-
-/** The press page: the terms of use, and whom to ask for more. */
-export const TERMS = "/bao-chi/";
 
 const PUBLIC_LICENCES: Partial<Record<Licence, string>> = {
   "cc-by-4.0": TEXT_LICENCE,
@@ -16,6 +12,6 @@ const PUBLIC_LICENCES: Partial<Record<Licence, string>> = {
   "public-domain": "https://creativecommons.org/publicdomain/mark/1.0/",
 };
 
-/** The page that holds a licence's terms: everybody's, or this site's own. */
+/** The page that holds a licence's terms: everybody's, or the press page, which holds this site's own. */
 export const licencePage = (licence: Licence): string =>
-  PUBLIC_LICENCES[licence] ?? canonical(TERMS);
+  PUBLIC_LICENCES[licence] ?? canonical(PRESS);

@@ -2,7 +2,7 @@
 import type { APIRoute } from "astro";
 import { readSettings } from "../loader/settings.ts";
 import { library } from "../stories/collections.ts";
-import { digest } from "../stories/routes.ts";
+import { digest } from "../stories/digest.ts";
 import { securityTxt } from "./security.ts";
 import {
   NEWS_SITEMAP,

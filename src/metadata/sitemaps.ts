@@ -5,6 +5,7 @@
 import { markup, trusted, type Markup } from "../blocks/html.ts";
 import { creditOf } from "../loader/beside.ts";
 import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
+import { CORRECTIONS, PRESS } from "../press/address.ts";
 import { LISTED_TERMS, YEARS_ADDRESS, kinds } from "../schema/kinds.ts";
 import { canonical } from "../stories/address.ts";
 import type { Library, Story } from "../stories/library.ts";
@@ -22,7 +23,7 @@ export const NEWS_SITEMAP = "news-sitemap";
 const MOST_STORIES = 5000;
 
 /** Pages that are neither lists nor made of entries. */
-const OWN_PAGES = ["/tim-kiem/"];
+const OWN_PAGES = ["/tim-kiem/", PRESS, CORRECTIONS];
 
 /** A sitemap by its name: the last part of its address without its ending. */
 export interface Sitemap {

@@ -1,5 +1,4 @@
 /** Routes for Astro: each with its view, and a key that changes exactly when the view does. */
-import { hash } from "node:crypto";
 import { formatDate } from "../i18n/dates.ts";
 import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
@@ -17,6 +16,7 @@ import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { noteRecord, type SearchRecord } from "../search/record.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
+import { digest } from "./digest.ts";
 import {
   listedBy,
   yearOf,
@@ -51,10 +51,6 @@ export interface Route<View> {
   /** Stands for the view and the chrome: while it is the same the page is left as it is (src/build). */
   cacheKey: string;
 }
-
-/** Stands for a value: changes exactly when the value does. */
-export const digest = (value: unknown): string =>
-  hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 /**
  * Routes from views.
