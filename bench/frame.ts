@@ -9,7 +9,7 @@ interface Piece {
   /** The same for the same piece of another page. */
   name: string;
   source: string;
-  /** What is likely to be another on another page, and the source with `[[value]]` for it. */
+  /** What is likely to be another on another page, and the source with `[[value]]` or `[[raw value]]` for it. */
   value?: string;
   hole?: string;
 }
@@ -106,7 +106,8 @@ export class Frame {
         throw new Error(
           `What stands around the main element has ${sources.length} forms, such as ${sources[0]}: teach bench/frame.ts about it`,
         );
-      return `[[if head.p${index}]]${hole.replace("[[value]]", `[[head.p${index}]]`)}[[end]]`;
+      const value = `head.p${index}`;
+      return `[[if ${value}]]${hole.replace(/(?<=\[\[(?:raw )?)value(?=\]\])/, value)}[[end]]`;
     });
     const place = (where: string) =>
       written.filter((_source, index) => this.#names[index]!.startsWith(where));
@@ -178,6 +179,9 @@ function pieceOf(
       hole: "<title>[[value]]</title>",
     };
   }
+  // A data block. Whole: the tools' templates would write its text as they write code.
+  if (attrs.some(({ value }) => value === "application/ld+json"))
+    return { source, value: source, hole: "[[raw value]]" };
   const saying = attrs.find(({ name }) => ["content", "href"].includes(name));
   const where = saying && at?.attrs?.[saying.name];
   if (!where) return { source };

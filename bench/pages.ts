@@ -225,7 +225,6 @@ function storyData(
   const shelf = crumbs[0]!.text;
   return {
     crumbs,
-    filters: view.filters,
     over: joined([shelf, kicker !== shelf && kicker], " · "),
     who: model?.owner ?? joined([person?.name, person?.role], ", "),
     places: view.places.map((place, index) => ({

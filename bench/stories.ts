@@ -48,24 +48,12 @@ export const pathOf = ({ slug }: Pick<MadeStory, "slug">): string =>
 /** The page of a story, with the parts that our story pages have. */
 export function pageOf(story: MadeStory): string {
   const { title, person, communeFull, body, h2 } = story;
-  const filters = [
-    `kind:${story.collection}`,
-    `movement:${story.movement}`,
-    `field:${story.field}`,
-    `group:${story.group}`,
-    `commune:${story.commune}`,
-    `award:${story.award}`,
-    `year:${story.year}`,
-  ]
-    // A comma parts filters.
-    .map((filter) => filter.replaceAll(",", ""))
-    .join(", ");
   const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
   const heading = (text: string | undefined) =>
     text ? `<h2>${escapeHtml(text)}</h2>` : "";
   return [
     `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body><main>`,
-    `<article class="story" data-pagefind-body data-pagefind-filter="${escapeHtml(filters)}">`,
+    `<article class="story" data-pagefind-body>`,
     `<h1>${escapeHtml(title)}</h1><p class="who">${escapeHtml(person)}</p><p class="meta">${escapeHtml(communeFull)}</p>`,
     ...body.slice(0, 1).map(paragraph),
     heading(h2[0]),
@@ -115,6 +103,15 @@ export async function publishStories(
       former: (former.get(story.communeFull.toLowerCase()) ?? []).join(", "),
       topics: `${story.movement}, ${story.field}`,
       day: story.date,
+      filters: [
+        ["kind", story.collection],
+        ["movement", story.movement],
+        ["field", story.field],
+        ["group", story.group],
+        ["commune", story.commune],
+        ["award", story.award],
+        ["year", story.year],
+      ],
     };
   });
   await publishIndex({ outDir, cacheDir }, records, terms);

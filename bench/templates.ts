@@ -36,7 +36,7 @@ const beside = (name: string, label: string, newer = "", older = ""): string =>
   `[[if beside]]<nav class="${name}" aria-label="${label}">[[if newer]]<a href="[[newer.href]]" rel="prev">${newer}[[newer.text]]</a>[[end]][[if older]]<a href="[[older.href]]" rel="next">${older}[[older.text]]</a>[[end]]</nav>[[end]]`;
 
 const STORY = `${CRUMBS}
-<article class="story" data-pagefind-body data-pagefind-filter="[[filters]]">
+<article class="story" data-pagefind-body>
 <div class="hung cover">[[raw cloth.cover]]</div>
 <div class="column">
 <header>

@@ -5,6 +5,7 @@
 import { searchText } from "../i18n/vi.ts";
 import type { Suggestions } from "../search/engine.ts";
 import { openSearch, suggest } from "../search/open.ts";
+import styles from "../styles/suggestions.css?url";
 import { element } from "./element.ts";
 import { addressOf } from "./found.ts";
 
@@ -18,6 +19,14 @@ interface Option {
   words: string;
   note?: string;
 }
+
+/** Waits for the styles of suggestions, which pages go without until somebody types. */
+const styled = (): Promise<void> =>
+  new Promise((resolve) => {
+    const sheet = element("link", { rel: "stylesheet", href: styles });
+    sheet.onload = sheet.onerror = () => resolve();
+    document.head.append(sheet);
+  });
 
 /** Has a search box suggest. */
 export function suggestIn(box: HTMLInputElement): void {
@@ -35,6 +44,7 @@ class Combobox {
     hidden: true,
   });
   readonly #said = element("p", { class: "unseen", role: "status" });
+  readonly #styled: Promise<void>;
   #pause: number | undefined;
   /** Counts questions: the answer to an earlier one is not shown. */
   #latest = 0;
@@ -52,6 +62,7 @@ class Combobox {
     }))
       box.setAttribute(name, value);
     form.append(this.#list, this.#said);
+    this.#styled = styled();
     // By the time something is typed, the index is at hand.
     openSearch(this.#index).catch(() => {});
 
@@ -80,6 +91,7 @@ class Combobox {
     if (words.trim().length < LEAST_LETTERS) return this.#close();
     // A box that cannot suggest is still a form, and the search page says what is wrong.
     const found = await suggest(this.#index, words).catch(() => undefined);
+    await this.#styled;
     const isWanted =
       run === this.#latest && document.activeElement === this.#box;
     if (!isWanted) return;

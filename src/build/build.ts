@@ -12,8 +12,10 @@ import { titleOf, type Entry, type HeldEntry } from "../loader/entry.ts";
 import type { Settings } from "../loader/settings.ts";
 import type { KindName } from "../schema/kinds.ts";
 import type { Problem } from "../schema/problem.ts";
+import { nextMonth } from "../i18n/dates.ts";
 import { buildMoment } from "../stories/clock.ts";
 import {
+  newsEnd,
   nextCampaignTurn,
   nextStoryTurn,
   type CampaignState,
@@ -37,6 +39,8 @@ export interface ContentSummary extends Omit<Content, "entries" | "held"> {
   held: HeldSummary[];
   /** What changes next by itself. */
   next?: NextTurn;
+  /** When the site will next have to be built anew, though nobody changes anything: for that, or for engines. */
+  dueAt: string;
 }
 
 /** What is left out of the site, and why. */
@@ -156,7 +160,28 @@ function summarise(
     counts,
     held: summariseHeld(held, rest.problems),
     ...(next ? { next } : {}),
+    dueAt: dueAt(entries, next, now).toISOString(),
   };
+}
+
+/** A story changes its state, ceases to be news, or a month begins, by which files say until when they hold. */
+function dueAt(
+  entries: readonly Entry[],
+  next: NextTurn | undefined,
+  now: Date,
+): Date {
+  const moments = entries.flatMap(({ kind, data }) => {
+    const end = kind === "news" && "publishedAt" in data && newsEnd(data, now);
+    return end ? [end.getTime()] : [];
+  });
+  return new Date(
+    Math.min(
+      nextMonth(now),
+      ...(next ? [Date.parse(next.at)] : []),
+      // One by one: there may be more of them than a function takes.
+      moments.reduce((a, b) => Math.min(a, b), Infinity),
+    ),
+  );
 }
 
 function summariseHeld(

@@ -100,6 +100,7 @@ export class Publisher {
   #builtAt: string | null = null;
   #held: HeldSummary[] = [];
   #next: NextTurn | undefined;
+  #dueAt: string | undefined;
   #message: string | undefined;
 
   constructor(options: PublisherOptions) {
@@ -172,7 +173,7 @@ export class Publisher {
   }
 
   #succeed(
-    { content: { held, next } }: BuildResult,
+    { content: { held, next, dueAt } }: BuildResult,
     taken: number,
     startedAt: Date,
   ): void {
@@ -180,6 +181,7 @@ export class Publisher {
     this.#builtAt = startedAt.toISOString();
     this.#held = held;
     this.#next = next;
+    this.#dueAt = dueAt;
     this.#message = undefined;
     this.#failures = 0;
     this.#retryAt = Infinity;
@@ -270,7 +272,7 @@ export class Publisher {
   /** Looks whether a build is due: for the hour, for one that failed, for files that anybody has changed. */
   async #look(): Promise<void> {
     const started = performance.now();
-    const { at } = this.#next ?? {};
+    const at = this.#dueAt;
     // After a failure its own pause counts: the hour that has come would call every second.
     const isDue =
       this.#retryAt === Infinity

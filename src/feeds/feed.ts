@@ -1,11 +1,12 @@
 /** What a feed holds, as plain data: the newest stories of a list, for readers of feeds. */
-import { dayStart, instantOf } from "../i18n/dates.ts";
+import { instantOf } from "../i18n/dates.ts";
 import { licenceLabel } from "../schema/picture.ts";
 import type { Published } from "../schema/kinds.ts";
 import { canonical } from "../stories/address.ts";
 import { termsOf, type Library, type Story } from "../stories/library.ts";
 import type { StoryList } from "../stories/routes.ts";
 import { outAt } from "../stories/state.ts";
+import { timesOf } from "../stories/times.ts";
 import {
   chromeOf,
   storyView,
@@ -164,19 +165,6 @@ function makeItem(story: Story, shelf: Library): FeedItem {
  */
 export const permanentId = ({ data, address }: Story): string =>
   `tag:${new URL(canonical("/")).hostname},${instantOf(new Date(outAt(data))).slice(0, 10)}:${address}`;
-
-/** When a story was first out, and when it was last corrected, as its public notes of changes tell. */
-export function timesOf({ data }: Story): {
-  published: string;
-  updated: string;
-} {
-  const out = outAt(data);
-  const changed = data.changes.map(({ date }) => dayStart(date));
-  return {
-    published: instantOf(new Date(out)),
-    updated: instantOf(new Date(Math.max(out, ...changed))),
-  };
-}
 
 const categoriesOf = (story: Story, { term }: Library): string[] => [
   ...new Set(

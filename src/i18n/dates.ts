@@ -26,6 +26,17 @@ export const instantOf = (moment: Date): string =>
 export const dayStart = (day: string): number =>
   Date.parse(`${day}T00:00:00+07:00`);
 
+/** The moment that the month after an instant's begins in Vietnam. */
+export function nextMonth(instant: Date): number {
+  const [year, month] = dayOf(instant).split("-").map(Number) as [
+    number,
+    number,
+  ];
+  return dayStart(
+    new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10),
+  );
+}
+
 /** One EDTF part, `2025-11-15`, `2025-11` or `2025`, as `15/11/2025`, `11/2025`, `2025`. */
 const formatPart = (part: string): string =>
   part.split("-").reverse().join("/");

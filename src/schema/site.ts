@@ -61,6 +61,7 @@ export const CONTACT_PURPOSES = {
   stories: "Gửi một câu chuyện",
   press: "Báo chí",
   accessibility: "Chỗ khó đọc, khó dùng",
+  security: "Lỗ hổng an toàn của trang",
   other: "Việc khác",
 } as const;
 

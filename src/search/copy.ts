@@ -11,8 +11,8 @@ import type { SearchRecord } from "./record.ts";
  * @throws when the page has no whole article marked `data-pagefind-body`
  */
 export function searchCopy(html: string, record: SearchRecord): string {
-  const { attributes, inside } = articleOf(html, record.path);
-  const { path: _path, day: _day, ...shown } = record;
+  const inside = articleOf(html, record.path);
+  const { path: _path, day: _day, filters, ...shown } = record;
   const meta = Object.entries({
     ...shown,
     // Else Pagefind takes the first picture's file name for words of the story.
@@ -20,7 +20,6 @@ export function searchCopy(html: string, record: SearchRecord): string {
     image_alt: "",
   });
   // One element each: Pagefind takes all that follows an inline value's colon, commas too, for the value.
-  const filters = filtersOf(attributes);
   return [
     `<html lang="vi"><body>`,
     ...meta.map(([name, value]) =>
@@ -42,26 +41,13 @@ const parted = (html: string): string =>
 const holding = (what: string, name: string, value: string): string =>
   `<meta data-pagefind-${what}="${name}[content]" content="${escapeHtml(value)}">`;
 
-/** The names and values of `data-pagefind-filter="kind:news, year:2026"`. */
-const filtersOf = (attributes: string): [string, string][] =>
-  (/data-pagefind-filter="([^"]*)"/.exec(attributes)?.[1] ?? "")
-    .split(", ")
-    .filter(Boolean)
-    .map((each) => {
-      const colon = each.indexOf(":");
-      return [each.slice(0, colon), each.slice(colon + 1)];
-    });
-
 /**
  * The article that is marked to be indexed, up to its own end: it may hold others.
  *
  * @throws when there is none, or no end of it
  */
-export function articleOf(
-  html: string,
-  path: string,
-): { attributes: string; inside: string } {
-  const start = /<article\b([^>]*\bdata-pagefind-body\b[^>]*)>/.exec(html);
+export function articleOf(html: string, path: string): string {
+  const start = /<article\b[^>]*\bdata-pagefind-body\b[^>]*>/.exec(html);
   if (start) {
     const from = start.index + start[0].length;
     const tags = /<(\/?)article\b/g;
@@ -69,8 +55,7 @@ export function articleOf(
     let depth = 1;
     for (let tag; (tag = tags.exec(html));) {
       depth += tag[1] ? -1 : 1;
-      if (depth === 0)
-        return { attributes: start[1]!, inside: html.slice(from, tag.index) };
+      if (depth === 0) return html.slice(from, tag.index);
     }
   }
   throw new Error(`The page ${path} has no article with data-pagefind-body`);

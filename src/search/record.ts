@@ -17,6 +17,8 @@ export interface SearchRecord {
   topics: string;
   /** What results are sorted by: a day, a month or a year. */
   day: string;
+  /** What a search can be narrowed by: names and values of filters. */
+  filters: [name: string, value: string][];
 }
 
 const NOTED = Symbol.for("guong-sang.search");

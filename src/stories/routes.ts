@@ -15,7 +15,13 @@ import { PRESS } from "../press/address.ts";
 import { href } from "./address.ts";
 import { library } from "./collections.ts";
 import { digest, digestOnce } from "./digest.ts";
-import { yearOf, type Item, type Library, type Story } from "./library.ts";
+import {
+  listedBy,
+  yearOf,
+  type Item,
+  type Library,
+  type Story,
+} from "./library.ts";
 import { paginate, type ListPage } from "./pagination.ts";
 import { campaignState } from "./state.ts";
 import {
@@ -77,7 +83,7 @@ export async function storyRoutes(
     [
       ...shelf.stories.filter(here).map((story) => {
         const view = storyView(story, shelf);
-        noteRecord(recordOf(view, shelf));
+        noteRecord(recordOf(story, view, shelf));
         return { params: { slug: story.id }, view };
       }),
       ...shelf.gone.filter(here).map((story) => ({
@@ -319,7 +325,11 @@ export async function redirectRoutes(): Promise<
   return routesOf(pages, chromeOf(shelf));
 }
 
-const recordOf = (view: StoryView, library: Library): SearchRecord => ({
+const recordOf = (
+  story: Story,
+  view: StoryView,
+  library: Library,
+): SearchRecord => ({
   path: view.path,
   title: view.data.title,
   kicker: view.kicker,
@@ -342,6 +352,16 @@ const recordOf = (view: StoryView, library: Library): SearchRecord => ({
     })
     .join(", "),
   day: view.sortKey,
+  filters: [
+    ["kind", story.kind],
+    ...Object.entries(TERM_FILTERS).flatMap(([name, kind]) =>
+      listedBy(story, kind, library.decisions).map((id): [string, string] => [
+        name,
+        id,
+      ]),
+    ),
+    ["year", yearOf(story)],
+  ],
 });
 
 const namesIn = ({ data }: StoryView): string[] => [

@@ -1,6 +1,8 @@
 /** Where in its life a story or a campaign is at a given moment, and when that changes by itself. Pure. */
 import { dayOf, dayStart } from "../i18n/dates.ts";
 
+const DAY = 24 * 60 * 60 * 1000;
+
 export type StoryState =
   "draft" | "scheduled" | "embargoed" | "published" | "expired" | "withdrawn";
 
@@ -39,6 +41,19 @@ export function stateAt(story: Timed, now: Date): StoryState {
   if (!hasCome(out)) return "embargoed";
   return expiresAt && hasCome(Date.parse(expiresAt)) ? "expired" : "published";
 }
+
+/** How long a story counts as news for search engines. */
+const NEWS_MS = 2 * DAY;
+
+/** Whether a story that is out is still news. */
+export const inNews = (story: Timed, now: Date): boolean =>
+  now.getTime() < outAt(story) + NEWS_MS;
+
+/** The moment at which a story that is out ceases to be news; nothing when it has. */
+export const newsEnd = (story: Timed, now: Date): Date | undefined =>
+  stateAt(story, now) === "published" && inNews(story, now)
+    ? new Date(outAt(story) + NEWS_MS)
+    : undefined;
 
 /** The fields of a campaign that decide. Days. */
 export interface Dated {
@@ -97,8 +112,6 @@ export const nextCampaignTurn = (
     now,
     (moment) => campaignState(campaign, moment),
   );
-
-const DAY = 24 * 60 * 60 * 1000;
 
 function nextTurn<S>(
   moments: readonly number[],

@@ -22,10 +22,8 @@ import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { href, listPath } from "./address.ts";
 import {
-  listedBy,
   sortKey,
   termsOf,
-  yearOf,
   type Item,
   type Library,
   type Story,
@@ -272,8 +270,6 @@ export interface StoryView {
   sortKey: string;
   published: DateView;
   minutes: number;
-  /** What search filters by, as Pagefind's attribute takes it: `kind:models, commune:tan-cuong`. */
-  filters: string;
   bodyDigest?: string | undefined;
   headings: Heading[];
   cover?: ShownFigure | undefined;
@@ -334,7 +330,6 @@ function makeStoryView(story: Story, library: Library): StoryView {
     sortKey: sortKey(story),
     published: dateView(dayOf(data.publishedAt!)),
     minutes: Math.max(1, Math.round((body?.words ?? 0) / WORDS_A_MINUTE)),
-    filters: filtersOf(story, library),
     bodyDigest: body?.digest,
     headings: (body?.headings ?? []).filter(({ depth }) => depth === 2),
     cover: data.cover && figureOf(data.cover, story)[0],
@@ -378,13 +373,6 @@ export const TERM_FILTERS = {
   group: "groups",
   award: "award-forms",
 } as const satisfies Record<string, ListedTerm>;
-
-function filtersOf(story: Story, { decisions }: Library): string {
-  const terms = Object.entries(TERM_FILTERS).flatMap(([name, kind]) =>
-    listedBy(story, kind, decisions).map((id) => `${name}:${id}`),
-  );
-  return [`kind:${story.kind}`, ...terms, `year:${yearOf(story)}`].join(", ");
-}
 
 /** The story of the same kind that stands before (-1) or after (1) a story in its list. */
 function beside(

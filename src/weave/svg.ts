@@ -112,22 +112,38 @@ function bandSvg(
 /** One thread of a motif: a line for every run of cells, as thick as a cell. */
 function threadSvg(motif: Motif, thread: Thread, colour: string): string {
   const runs = runsOf(motif)[thread];
-  return runs
-    ? `<path d="${runs}" stroke="${colour}" transform="translate(0 .5)"/>`
-    : "";
+  return runs ? `<path d="${runs}" stroke="${colour}"/>` : "";
 }
 
 type Thread = "#" | "+";
 
 /** The runs of a motif's cells, as the data of a path, thread by thread. */
 const runsOf = remember((motif: Motif): Record<Thread, string> => {
-  const runs = (cells: RegExp) =>
-    motif
-      .flatMap((row, y) =>
-        [...row.matchAll(cells)].map(
-          ({ index, 0: run }) => `M${index} ${y}h${run.length}`,
-        ),
-      )
-      .join("");
-  return { "#": runs(/#+/g), "+": runs(/\++/g) };
+  const lines = (cells: RegExp) =>
+    linesThrough(
+      motif.flatMap((row, y) =>
+        [...row.matchAll(cells)].map(({ index, 0: run }) => ({
+          x: index,
+          y,
+          length: run.length,
+        })),
+      ),
+    );
+  return { "#": lines(/#+/g), "+": lines(/\++/g) };
 });
+
+/** Each run from where the one before has ended: motifs repeat themselves, and so do these words, which pack well. */
+function linesThrough(
+  runs: readonly { x: number; y: number; length: number }[],
+): string {
+  let [endX, endY] = [0, 0];
+  return runs
+    .map(({ x, y, length }, index) => {
+      // Through the middle of its cells.
+      const move =
+        index === 0 ? `M${x} ${y + 0.5}` : `m${x - endX} ${y - endY}`;
+      [endX, endY] = [x + length, y];
+      return `${move}h${length}`;
+    })
+    .join("");
+}

@@ -112,6 +112,19 @@ it("publishes what an editor publishes, holds back what is wrong and says why, a
   await until((now) => isDone(now) && !now.next?.what.includes("Hẹn"));
   expect((await get(port, "/tin-tuc/hen/")).status).toBe(200);
   expect(Date.now()).toBeGreaterThanOrEqual(at);
+
+  // And when a story ceases to be news, which changes what engines are told and no story.
+  const end = Date.now() + 20_000;
+  const since = iso(end - 2 * 24 * 60 * 60 * 1000);
+  await editor.save("cu", text("Sắp cũ", { publishedAt: since }), {
+    useWorkflow,
+  });
+  const isNews = async () =>
+    (await get(port, "/news-sitemap.xml")).body.includes("/tin-tuc/cu/");
+  await until(isDone);
+  expect((await get(port, "/tin-tuc/cu/")).status).toBe(200);
+  while (Date.now() < end || (await isNews())) await pause(100);
+  expect((await get(port, "/tin-tuc/cu/")).status).toBe(200);
 });
 
 /** Every served page is there to its last letter, and so is every file that one asks for. */

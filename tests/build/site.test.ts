@@ -354,7 +354,8 @@ describe.each(Object.entries(sites))("%s", (_name, make) => {
         return text.includes(UNOFFICIAL) && robots === "noindex"
           ? []
           : ["not told to be unofficial"];
-      return text.includes(UNOFFICIAL) || (!hidden && robots !== undefined)
+      return text.includes(UNOFFICIAL) ||
+        (!hidden && robots !== "max-image-preview:large")
         ? ["told to be unofficial"]
         : [];
     });

@@ -60,6 +60,12 @@ const copyOf = (made: MadeStory) => {
     former: made.slug === "s7" ? "Thị trấn Hóa Cũ" : "",
     topics: made.slug === "s6" ? "Chung tay giữ rừng, Môi trường" : "",
     day: made.date,
+    filters: [
+      ["kind", made.collection],
+      ["field", made.field],
+      ["commune", made.commune],
+      ["year", made.year],
+    ],
   };
   return {
     url: record.path,

@@ -1,6 +1,6 @@
 /** Dates as Vietnamese readers write them. */
 import { describe, expect, it } from "vitest";
-import { dayOf, formatDate } from "../../src/i18n/dates.ts";
+import { dayOf, formatDate, nextMonth } from "../../src/i18n/dates.ts";
 
 describe("formatDate", () => {
   it.each([
@@ -33,3 +33,11 @@ describe("dayOf", () => {
     expect(dayOf(new Date(instant))).toBe(day);
   });
 });
+
+it.each([
+  ["2026-11-23T08:00:00+07:00", "2026-12-01T00:00:00+07:00"],
+  ["2026-11-30T16:59:59Z", "2026-12-01T00:00:00+07:00"],
+  ["2026-11-30T17:00:00Z", "2027-01-01T00:00:00+07:00"],
+])("the month after %s begins at %s", (instant, next) =>
+  expect(nextMonth(new Date(instant))).toBe(Date.parse(next)),
+);

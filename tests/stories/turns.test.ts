@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  newsEnd,
   nextCampaignTurn,
   nextStoryTurn,
   type Timed,
@@ -65,4 +66,32 @@ it("a campaign begins and ends at midnight in Vietnam", () => {
     state: "ended",
   });
   expect(nextCampaignTurn({ startDate: "2026-11-01" }, NOW)).toBeUndefined();
+});
+
+describe("news", () => {
+  const story = {
+    status: "published" as const,
+    publishedAt: "2026-11-20T08:00:00+07:00",
+    embargoUntil: "2026-11-21T08:00:00+07:00",
+  };
+  const at = (moment: string) => newsEnd(story, new Date(moment));
+  it("lasts two days from when a story was out", () => {
+    expect(at("2026-11-20T09:00:00+07:00")).toBeUndefined();
+    expect(at("2026-11-21T08:00:00+07:00")).toEqual(
+      new Date("2026-11-23T08:00:00+07:00"),
+    );
+    expect(at("2026-11-23T07:59:59+07:00")).toBeDefined();
+    expect(at("2026-11-23T08:00:00+07:00")).toBeUndefined();
+  });
+  it("is none once a story is withdrawn", () =>
+    expect(
+      newsEnd(
+        {
+          ...story,
+          status: "withdrawn",
+          withdrawal: { at: "2026-11-21T09:00:00+07:00" },
+        },
+        new Date("2026-11-22T08:00:00+07:00"),
+      ),
+    ).toBeUndefined());
 });
