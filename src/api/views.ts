@@ -2,12 +2,7 @@
 import { formatDate, instantOf } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import { feedsOf } from "../feeds/address.ts";
-import {
-  byPublication,
-  permanentId,
-  pictureOf,
-  timesOf,
-} from "../feeds/feed.ts";
+import { byPublication, permanentId, pictureOf } from "../feeds/feed.ts";
 import { LICENCE, whoIn } from "../feeds/plain.ts";
 import { NEWS_CATEGORIES } from "../schema/news.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
@@ -25,6 +20,7 @@ import {
 } from "../stories/library.ts";
 import { paginate } from "../stories/pagination.ts";
 import { storyLists, type NamedList } from "../stories/routes.ts";
+import { timesOf } from "../stories/times.ts";
 import {
   documentLinks,
   storyView,
