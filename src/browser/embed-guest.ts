@@ -121,6 +121,10 @@ for (const query of [
 choosePictures();
 keepChoices();
 new ResizeObserver(tellHeight).observe(content);
+// A frame that is out of sight is not painted, and then nothing is observed: it is asked for its height.
+tellHeight();
+addEventListener("load", tellHeight);
+document.fonts.addEventListener("loadingdone", tellHeight);
 // Somebody may begin to listen later.
 addEventListener("message", ({ source, data }) => {
   if (
