@@ -19,8 +19,8 @@ const tell = (message: unknown) => parent.postMessage(message, "*");
 
 function tellHeight(): void {
   const height = Math.ceil(content.getBoundingClientRect().height);
-  // Before it is laid out, and while it is hidden, it has no height.
-  if (height < 1) return;
+  // Before it is laid out, and while it is hidden, it has no height, or no width: every word would have its own line.
+  if (innerWidth < 1 || height < 1) return;
   tell({ source: "guong-sang", v: 1, type: "height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
   if (pymId) tell(`pymxPYMx${pymId}xPYMxheightxPYMx${height}`);
