@@ -121,12 +121,14 @@ for (const query of [
 choosePictures();
 keepChoices();
 new ResizeObserver(tellHeight).observe(content);
-// Somebody may begin to listen later.
+// Browsers observe nothing in a frame that nobody can see, and WordPress lets nobody see it before it has told.
+addEventListener("load", tellHeight);
+// Somebody may begin to listen later: WordPress says so in its own words.
 addEventListener("message", ({ source, data }) => {
+  if (source !== parent) return;
   if (
-    source === parent &&
-    data?.source === ASK.source &&
-    data.type === ASK.type
+    (data?.source === ASK.source && data.type === ASK.type) ||
+    data?.message === "ready"
   )
     tellHeight();
 });
