@@ -125,12 +125,12 @@ new ResizeObserver(tellHeight).observe(content);
 tellHeight();
 addEventListener("load", tellHeight);
 document.fonts.addEventListener("loadingdone", tellHeight);
-// Somebody may begin to listen later.
+// Somebody may begin to listen later: WordPress says so in its own words.
 addEventListener("message", ({ source, data }) => {
+  if (source !== parent) return;
   if (
-    source === parent &&
-    data?.source === ASK.source &&
-    data.type === ASK.type
+    (data?.source === ASK.source && data.type === ASK.type) ||
+    data?.message === "ready"
   )
     tellHeight();
 });

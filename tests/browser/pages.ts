@@ -34,5 +34,6 @@ export const PAGES: Record<string, string> = {
   document: "/van-ban/huong-dan-vi-du/",
   "page about the site": "/gioi-thieu/",
   "search page": "/tim-kiem/",
+  "embed builder": "/nhung/",
   "page that is not there": "/khong-co/",
 };
