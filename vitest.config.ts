@@ -32,6 +32,8 @@ export default defineConfig({
           // After the unit tests: what is quick to tell is told first.
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
+          // A busy machine takes its time until a page has come to rest.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 300_000,
         },
       },

@@ -4,7 +4,6 @@
  * hour stands still, so that a picture changes only when its screen has.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -13,7 +12,6 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import {
   chromium,
@@ -24,6 +22,7 @@ import {
 import sharp from "sharp";
 import { adminText } from "../src/i18n/admin.ts";
 import { Corpus, NOW, skeleton } from "../tests/support/corpus.ts";
+import { freePort } from "../tests/support/port.ts";
 import {
   CHROMIUM,
   CHROMIUM_ARGS,
@@ -86,15 +85,6 @@ const photograph = (): Promise<Buffer> =>
   )
     .jpeg({ quality: 90 })
     .toBuffer();
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Starts the site and its CMS. */
 async function start(content: string) {

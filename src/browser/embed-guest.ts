@@ -19,8 +19,8 @@ const tell = (message: unknown) => parent.postMessage(message, "*");
 
 function tellHeight(): void {
   const height = Math.ceil(content.getBoundingClientRect().height);
-  // Before it is laid out, and while it is hidden, it has no height.
-  if (height < 1) return;
+  // Before it is laid out, and while it is hidden, it has no height, or no width: every word would have its own line.
+  if (innerWidth < 1 || height < 1) return;
   tell({ source: "guong-sang", v: 1, type: "height", height });
   tell({ sentinel: "amp", type: "embed-size", height });
   if (pymId) tell(`pymxPYMx${pymId}xPYMxheightxPYMx${height}`);
@@ -121,12 +121,16 @@ for (const query of [
 choosePictures();
 keepChoices();
 new ResizeObserver(tellHeight).observe(content);
-// Somebody may begin to listen later.
+// A frame that is out of sight is not painted, and then nothing is observed: it is asked for its height.
+tellHeight();
+addEventListener("load", tellHeight);
+document.fonts.addEventListener("loadingdone", tellHeight);
+// Somebody may begin to listen later: WordPress says so in its own words.
 addEventListener("message", ({ source, data }) => {
+  if (source !== parent) return;
   if (
-    source === parent &&
-    data?.source === ASK.source &&
-    data.type === ASK.type
+    (data?.source === ASK.source && data.type === ASK.type) ||
+    data?.message === "ready"
   )
     tellHeight();
 });

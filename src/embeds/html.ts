@@ -207,7 +207,7 @@ const outside = (html: string): Markup =>
   trusted(html.replaceAll('<a href="#', '<a target="_self" href="#'));
 
 const searchHtml = ({ path }: SearchEmbed, { frame }: Around): Markup =>
-  markup`<form role="search" action="${href(path)}" target="_blank"><label for="tu">${embedText.searchIn(frame.site.name)}</label><div class="search"><input id="tu" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="${LONGEST_QUERY}"><button type="submit">${text.searchButton}</button></div></form><p class="meta">${embedText.searchAt} ${link(path, canonical(path))}</p>`;
+  markup`<form role="search" action="${href(path)}" target="_blank"><h1><label for="tu">${embedText.searchIn(frame.site.name)}</label></h1><div class="search"><input id="tu" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="${LONGEST_QUERY}"><button type="submit">${text.searchButton}</button></div></form><p class="meta">${embedText.searchAt} ${link(path, canonical(path))}</p>`;
 
 const goneHtml = ({ title, notice }: GoneEmbed): Markup =>
   markup`<h1>${title}</h1><p>${notice}</p>`;

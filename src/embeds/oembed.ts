@@ -8,7 +8,7 @@ import { digest } from "../stories/digest.ts";
 import { chromeOf, storyView, campaignView } from "../stories/views.ts";
 import type { Library } from "../stories/library.ts";
 import type { ShareView } from "../stories/share.ts";
-import { listEmbed, oembedOf, storyEmbed, USUAL_COUNT } from "./address.ts";
+import { listEmbed, oembedOf, storyEmbed, type Count } from "./address.ts";
 import { frameHeight } from "./height.ts";
 import { embeddableLists, listEmbeds, storyEmbeds } from "./views.ts";
 
@@ -52,6 +52,8 @@ interface Answered {
 
 const WIDTH = 600;
 const DAY = 86_400;
+/** WordPress lets no frame be higher than 1,000 pixels: more stories would be cut off on phones. */
+const LISTED: Count = 3;
 
 /** The answers for the front page, every list that can be embedded, and every story: parameter `page`. */
 export async function oembedRoutes(): Promise<OembedRoute[]> {
@@ -89,11 +91,8 @@ function listsOf(shelf: Library): Answered[] {
       title: path === "/" ? site.name : title,
       author: site.name,
       share: shares.get(path) ?? share,
-      embed: listEmbed(list),
-      height: frameHeight(
-        listEmbeds(embeddable, shelf).get(USUAL_COUNT)!,
-        WIDTH,
-      ),
+      embed: listEmbed(list, LISTED),
+      height: frameHeight(listEmbeds(embeddable, shelf).get(LISTED)!, WIDTH),
     };
   });
 }
@@ -118,7 +117,7 @@ function answerOf(
   const page = canonical(path);
   // Before the frame, what WordPress shows until it is there, and loads its own script for.
   const { html } =
-    markup`<blockquote class="wp-embedded-content"><a href="${page}">${title}</a></blockquote><iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" title="${title}" src="${canonical(embed)}" width="${WIDTH}" height="${height}" frameborder="0" marginwidth="0" marginheight="0"></iframe>`;
+    markup`<blockquote class="wp-embedded-content"><a href="${page}">${title}</a></blockquote><iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" title="${title}" src="${canonical(embed)}" width="100%" height="${height}" frameborder="0" marginwidth="0" marginheight="0"></iframe>`;
   return {
     version: "1.0",
     type: "rich",

@@ -1,5 +1,5 @@
 /** The description of the headers as hosts read it. */
-import { HOSTING, type HeaderRule, type Pattern } from "./headers.ts";
+import { HOSTING, INDEX, type HeaderRule, type Pattern } from "./headers.ts";
 
 /**
  * The include for nginx, within `server { }`. A header that has no value is not sent.
@@ -48,7 +48,7 @@ function regex(
       ? `(?:/.*)?${escaped(pattern.slice(1))}$`
       : pattern.endsWith("/*")
         ? escaped(pattern.slice(0, -1))
-        : `${escaped(pattern)}$`;
+        : `${escaped(pattern)}(?:${escaped(INDEX)})?$`;
   const any = (patterns: readonly Pattern[]) => patterns.map(one).join("|");
   const not = except.length > 0 ? `(?!${any(except)})` : "";
   return `^${escaped(below)}${not}(?:${any(at)})`;
@@ -96,7 +96,10 @@ function named(
 ): string[] {
   if (pattern.startsWith("*/"))
     return DEPTHS.map((depth) => `${depth}${pattern.slice(1)}`);
-  if (except.includes(pattern)) return [];
+  const page = pattern.endsWith(`/${INDEX}`) && pattern.slice(0, -INDEX.length);
+  if (except.includes(pattern) || (page && except.includes(page as Pattern)))
+    return [];
+  if (pattern.endsWith("/")) return [pattern, pattern + INDEX];
   const folder = pattern.slice(0, -1);
   if (!pattern.endsWith("/*") || !except.some((one) => one.startsWith(folder)))
     return [pattern];

@@ -108,13 +108,16 @@ export function headerRules({ embedHosts }: Hosted): HeaderRule[] {
 const ancestors = (hosts: readonly string[]): string =>
   `frame-ancestors ${["'self'", ...hosts.flatMap((host) => [`https://${host}`, `http://${host}`])].join(" ")}`;
 
+/** A folder's page under the name of its file: servers know it by this one as well. */
+export const INDEX = "index.html";
+
 /** Whether a path is one of a pattern's. */
-export const matches = (pattern: Pattern, path: string): boolean =>
+const matches = (pattern: Pattern, path: string): boolean =>
   pattern.startsWith("*/")
     ? path.endsWith(pattern.slice(1))
     : pattern.endsWith("/*")
       ? path.startsWith(pattern.slice(0, -1))
-      : path === pattern;
+      : path === pattern || path === pattern + INDEX;
 
 /** The headers of a path. */
 export function headersFor(

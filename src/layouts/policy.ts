@@ -16,13 +16,15 @@ const SAVE_DATA_SOURCE = exactly(SAVE_DATA);
 
 /**
  * @param style the page's inline style, if it has one
+ * @param framing whether the page shows other pages of this site in frames
  */
-export function contentPolicy(style?: string): string {
+export function contentPolicy(style?: string, framing = false): string {
   return [
     "default-src 'none'",
     "img-src 'self'",
     `style-src 'self'${style ? ` ${exactly(style)}` : ""}`,
     "font-src 'self'",
+    ...(framing ? ["frame-src 'self'"] : []),
     `script-src 'self' ${SAVE_DATA_SOURCE}`,
     "connect-src 'self'",
     "form-action 'self'",

@@ -39,5 +39,6 @@ export const PAGES: Record<string, string> = {
   "press kit of many photographs": "/dien-hinh/nhieu-anh/tu-lieu/",
   "open data": "/api/",
   "search page": "/tim-kiem/",
+  "embed builder": "/nhung/",
   "page that is not there": "/khong-co/",
 };

@@ -5,6 +5,8 @@ import path from "node:path";
 /** The names that Chromium goes by. */
 export const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 
+export const NGINX = ["nginx"];
+
 /** What Chromium is started with: as root in a container, and silent on the network. */
 export const CHROMIUM_ARGS = [
   "--no-sandbox",
@@ -16,15 +18,17 @@ export const CHROMIUM_ARGS = [
   "--disable-sync",
 ];
 
+/** Where servers are, which not everybody has in PATH. */
+const FOR_ROOT = ["/usr/sbin", "/usr/local/sbin"];
+
 /**
- * Looks for a program in PATH.
+ * Looks for a program in PATH, and where root has it.
  *
  * @param names what it may be called, the likeliest first
  * @returns its absolute path, or nothing when there is none
  */
 export function findProgram(names: readonly string[]): string | undefined {
-  return (process.env.PATH ?? "")
-    .split(path.delimiter)
+  return [...(process.env.PATH ?? "").split(path.delimiter), ...FOR_ROOT]
     .flatMap((folder) => names.map((name) => path.join(folder, name)))
     .find(isExecutable);
 }

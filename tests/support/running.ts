@@ -1,9 +1,10 @@
 /** Programs of this project that go on running, and what they serve. */
 import { once } from "node:events";
-import { createServer, request, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request, type IncomingMessage } from "node:http";
 import { afterEach } from "vitest";
 import { startNode } from "./site.ts";
+
+export { freePort } from "./port.ts";
 
 const running: Started[] = [];
 afterEach(async () => {
@@ -49,16 +50,6 @@ export class Started {
     this.#child.kill(signal);
     return this.ends();
   }
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** A request whose path is sent as it is given: `fetch` would tidy it. */
