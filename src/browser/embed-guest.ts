@@ -121,9 +121,11 @@ for (const query of [
 choosePictures();
 keepChoices();
 new ResizeObserver(tellHeight).observe(content);
-// Browsers observe nothing in a frame that nobody can see, and WordPress lets nobody see it before it has told.
+// A frame that is out of sight is not painted, and then nothing is observed: it is asked for its height.
+tellHeight();
 addEventListener("load", tellHeight);
-// Somebody may begin to listen later: WordPress says so in its own words.
+document.fonts.addEventListener("loadingdone", tellHeight);
+// Somebody may begin to listen later; WordPress then says so in its own words.
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
   if (

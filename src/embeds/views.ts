@@ -169,10 +169,22 @@ function embedCard(story: Story, library: Library): EmbedCard {
 }
 
 /** The views of a story: its card, its text and, if it has figures, these. */
-export function storyEmbeds(
-  story: Story,
-  library: Library,
-): { card: CardEmbed; text: TextEmbed; figures?: CardEmbed } {
+export interface StoryEmbeds {
+  card: CardEmbed;
+  text: TextEmbed;
+  figures?: CardEmbed;
+}
+
+const embedsOf = new WeakMap<Story, StoryEmbeds>();
+
+/** Made once: several routes go by them. */
+export function storyEmbeds(story: Story, library: Library): StoryEmbeds {
+  const made = embedsOf.get(story) ?? makeStoryEmbeds(story, library);
+  embedsOf.set(story, made);
+  return made;
+}
+
+function makeStoryEmbeds(story: Story, library: Library): StoryEmbeds {
   const card = embedCard(story, library);
   const shown = { path: story.address, title: card.title, card };
   const view = aloneView(storyView(story, library));

@@ -288,8 +288,16 @@ export interface StoryView {
 /** Vietnamese words are one syllable each; this many are read in a minute. */
 const WORDS_A_MINUTE = 220;
 
-/** Everything on a story's page. */
+const storyViews = new WeakMap<Story, StoryView>();
+
+/** Everything on a story's page. Made once: feeds, the API and more show parts of it. */
 export function storyView(story: Story, library: Library): StoryView {
+  const made = storyViews.get(story) ?? makeStoryView(story, library);
+  storyViews.set(story, made);
+  return made;
+}
+
+function makeStoryView(story: Story, library: Library): StoryView {
   const { kind, data, address, body, documents } = story;
   const list = kinds[kind];
   const kicker = kickerOf(story, library);

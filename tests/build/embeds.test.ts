@@ -84,19 +84,18 @@ const isText = (address: string): boolean =>
 
 const themes = Object.keys(THEMES) as Theme[];
 
-/** The site's own pages of one sort, by their addresses. */
-const pagesWith = (wanted: (page: Page) => boolean): string[] =>
-  [...files]
-    .filter(([name]) => /^(?!nhung|admin).*\/index\.html$/.test(name))
-    .filter(([, bytes]) => wanted(readPage(bytes)))
-    .map(([name]) => `/${name.slice(0, -"index.html".length)}`);
-
+/** The addresses of stories: not of notices in their places. */
 const storyPages = (): string[] =>
-  pagesWith((page) =>
-    all(page, "article").some(
-      (element) => attribute(element, "data-pagefind-body") !== undefined,
-    ),
-  );
+  [...files]
+    .filter(([name]) =>
+      /^(?:mo-hinh|dien-hinh|tin-tuc)\/[^/]+\/index\.html$/.test(name),
+    )
+    .filter(([, bytes]) =>
+      all(readPage(bytes), "article").some((element) =>
+        attribute(element, "class")?.split(" ").includes("story"),
+      ),
+    )
+    .map(([name]) => `/${name.slice(0, -"index.html".length)}`);
 
 /** Every list that the issue names, by the folders of their addresses. */
 const LISTS =
