@@ -383,16 +383,21 @@ preview.addEventListener("load", () => {
 });
 
 for (const button of document.querySelectorAll<HTMLElement>("[data-copy]"))
-  button.addEventListener("click", () => {
-    const box = one<HTMLTextAreaElement>(`#${button.dataset.copy}`);
-    const said = button.previousElementSibling!;
-    said.textContent = "";
-    box.select();
-    navigator.clipboard?.writeText(box.value).then(
-      () => (said.textContent = words.copied),
-      () => (said.textContent = words.notCopied),
-    ) ?? (said.textContent = words.notCopied);
-  });
+  button.addEventListener("click", () => void copy(button));
+
+/** Copies a box, and says so. Whatever the browser forbids, the words are chosen by then. */
+async function copy(button: HTMLElement): Promise<void> {
+  const box = one<HTMLTextAreaElement>(`#${button.dataset.copy}`);
+  const said = button.previousElementSibling!;
+  said.textContent = "";
+  box.select();
+  try {
+    await navigator.clipboard.writeText(box.value);
+    said.textContent = words.copied;
+  } catch {
+    said.textContent = words.notCopied;
+  }
+}
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -125,7 +125,7 @@ new ResizeObserver(tellHeight).observe(content);
 tellHeight();
 addEventListener("load", tellHeight);
 document.fonts.addEventListener("loadingdone", tellHeight);
-// Somebody may begin to listen later: WordPress says so in its own words.
+// Somebody may begin to listen later; WordPress then says so in its own words.
 addEventListener("message", ({ source, data }) => {
   if (source !== parent) return;
   if (
