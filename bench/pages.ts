@@ -7,10 +7,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../src/build/build.ts";
+import { EMBEDS } from "../src/embeds/address.ts";
 import { formatDate } from "../src/i18n/dates.ts";
 import { text } from "../src/i18n/vi.ts";
 import { listFiles } from "../src/loader/files.ts";
 import { splitSource } from "../src/judge/parts.ts";
+import { kitPath } from "../src/press/address.ts";
 import { addressOf } from "../src/schema/kinds.ts";
 import type { TermView } from "../src/stories/routes.ts";
 import type {
@@ -274,6 +276,9 @@ function storyData(
       view.published.text,
       siteUrl + view.path,
     ),
+    facebook: `https://www.facebook.com/sharer/sharer.php?u=${encodeURIComponent(siteUrl + view.path)}`,
+    kit: kitPath(view.path),
+    embed: `${EMBEDS}?bai=${view.path}`,
     guide: foot.find(({ href }) => href === GUIDE)?.href,
     beside: newer || older ? true : undefined,
     newer,
@@ -326,6 +331,9 @@ const listData = (view: ListView | TermView): Page["view"] => ({
     view.page === undefined && view.total > 0
       ? text.stories(view.total)
       : undefined,
+  ...(view.page === undefined
+    ? { feed: `${view.path}rss.xml`, embed: `${EMBEDS}?muc=${view.path}` }
+    : {}),
   cards: view.cards.map(({ href }) => href),
   beside: view.newer || view.older ? true : undefined,
   newer: view.newer,

@@ -8,6 +8,7 @@
  * and `[[main]]`, where the inner template or the editor's text comes. Names are those of the page's view in
  * pages.ts.
  */
+import { shareText } from "../src/i18n/share.ts";
 import { text } from "../src/i18n/vi.ts";
 
 const date = (name: string): string =>
@@ -72,6 +73,7 @@ ${optional(
   text.sources,
   `<ol>[[each sources as source]]<li>[[if source.url]]<a href="[[source.url]]">[[source.label]]</a>[[else]][[source.label]][[end]]</li>[[end]]</ol>`,
 )}
+<section class="tools" id="chia-se"><h2>${shareText.title}</h2><p><a href="[[facebook]]">${shareText.facebook}</a> <a href="[[kit]]#ma-qr">${shareText.qr}</a> <a href="[[embed]]">${shareText.embed}</a> <a href="[[kit]]">${shareText.press}</a></p><p class="meta">${shareText.zalo}</p></section>
 ${section(
   text.sortedUnder,
   `<dl class="facts">[[each terms as term]]<div><dt>[[term.label]]</dt><dd>${links("term.links")}</dd></div>[[end]]</dl>`,
@@ -88,6 +90,7 @@ const LIST = `${CRUMBS}
 <h1>[[title]]</h1>
 [[if summary]]<p class="summary">[[summary]]</p>[[end]]
 [[if count]]<p class="meta">[[count]]</p>[[end]]
+[[if embed]]<p class="tools"><a href="[[feed]]">${shareText.follow}</a> <a href="[[embed]]">${shareText.embed}</a></p>[[end]]
 </header>
 [[if lead]][[raw lead]][[end]]
 [[if cards]]<ul class="story-list">[[each cards as story]]<li>[[row story]]</li>[[end]]</ul>[[else]]<div class="empty"><p>${text.noStories}</p>[[if crumbs]]<p>${text.noStoriesYet}</p>${links("crumbs")}[[end]]</div>[[end]]

@@ -34,7 +34,7 @@ export const cardMetas = (
     ["og:image", share.href],
     [
       "og:image:secure_url",
-      /^https:/.test(share.href) ? share.href : undefined,
+      share.href.startsWith("https:") ? share.href : undefined,
     ],
     ["og:image:type", "image/png"],
     ["og:image:width", String(SHARE_WIDTH)],
