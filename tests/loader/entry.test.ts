@@ -432,7 +432,7 @@ describe("a whole entry", () => {
       {
         name: "a.jpg",
         credit: "Nguyễn Văn Thử",
-        licence: "Giữ mọi quyền, chỉ dùng trên trang này",
+        licence: "all-rights",
         info: { width: 40, height: 30 },
       },
     ]);
