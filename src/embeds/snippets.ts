@@ -52,23 +52,44 @@ export const DRESSES = {
   },
 } as const satisfies Record<string, Dress>;
 
-/** Entities as both filters would write them; on one line; without what the filters take for their own marks. */
+const onOneLine = (words: string): string => words.replace(/\s+/g, " ").trim();
+
+/** Text with entities as both filters would write them, and without what they take for their own marks. */
 const safe = (words: string): string =>
-  escapeHtml(words.replace(/\s+/g, " ").trim())
+  escapeHtml(onOneLine(words))
     .replaceAll("&quot;", "&#034;")
     .replaceAll("&#39;", "&#039;")
     .replaceAll("[", "&#091;")
     .replaceAll("]", "&#093;");
 
+/** In attributes NukeViet takes a number behind `#` for a colour: what would be written by one is written otherwise. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  '"': "”",
+  "'": "’",
+  "[": "(",
+  "]": ")",
+};
+const value = (words: string): string =>
+  escapeHtml(onOneLine(words).replace(/["'[\]]/g, (mark) => OTHERWISE[mark]!));
+
+/** An address as the value of an attribute. */
+const address = (url: string): string =>
+  escapeHtml(
+    url.replace(
+      /["'[\]]/g,
+      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  );
+
 /** Whether an address is one that a page may lead to. */
-const isWeb = (address: string): boolean => /^https?:\/\//.test(address);
+const isWeb = (url: string): boolean => /^https?:\/\//.test(url);
 
 /** Styles as WordPress joins them again. */
 const style = (...rules: string[]): string => `style="${rules.join(";")}"`;
 
 const link = (href: string, title: string, colour: string): string =>
   isWeb(href)
-    ? `<a href="${safe(href)}" ${style(`color:${colour}`)}>${safe(title)}</a>`
+    ? `<a href="${address(href)}" ${style(`color:${colour}`, "text-decoration:underline")}>${safe(title)}</a>`
     : safe(title);
 
 /**
@@ -95,10 +116,12 @@ export function htmlCard(card: Card, dress: Dress = DRESSES.light): string {
       `background-color:${paper}`,
       `color:${ink}`,
       "line-height:1.5",
+      // NukeViet's theme for phones justifies its columns.
+      "text-align:left",
     )}>`,
     picture && isWeb(picture.src)
       ? paragraph(
-          `<img src="${safe(picture.src)}" alt="${safe(picture.alt)}" width="1200" height="630" ${style("max-width:100%", "height:auto")}>`,
+          `<img src="${address(picture.src)}" alt="${value(picture.alt)}" width="1200" height="630" ${style("max-width:100%", "height:auto")}>`,
         )
       : "",
     paragraph(
@@ -131,8 +154,11 @@ export interface Height {
   phone: number;
 }
 
-/** How wide frames are for which heights are found: on a phone, in a portal's column, in a narrow one beside it. */
-export const FRAME_WIDTHS = { phone: 320, column: 640, side: 300 };
+/**
+ * How wide frames are for which heights are found: on a phone, in a portal's column, in a narrow one beside it. Columns
+ * are from 520 to 800 wide, and a card is highest where they are narrowest.
+ */
+export const FRAME_WIDTHS = { phone: 320, column: 520, side: 300 };
 
 /** The height of a frame for a list that is so high today: tomorrow's stories may have longer titles. */
 export const withRoom = (height: number): number =>
@@ -168,7 +194,7 @@ const heightRule = ({ wide, phone }: Height): string =>
  * what its style says, for pages whose policy lets no style through: there it is rather too high than too low.
  */
 export const frame = ({ src, title, height }: Frame): string =>
-  `<iframe src="${safe(src)}" title="${safe(title)}" width="100%" height="${Math.max(height.wide, height.phone)}" frameborder="0" ` +
+  `<iframe src="${address(src)}" title="${value(title)}" width="100%" height="${Math.max(height.wide, height.phone)}" frameborder="0" ` +
   `${style("border:0", "width:100%", heightRule(height))} loading="lazy" ` +
   `referrerpolicy="strict-origin-when-cross-origin" sandbox="${SANDBOX}"></iframe>`;
 
@@ -177,7 +203,7 @@ export const frameWithScript = (made: Frame, script: string): string =>
   `${frame(made)}${scriptTag(script)}`;
 
 const scriptTag = (src: string): string =>
-  `<script src="${safe(src)}" async></script>`;
+  `<script src="${address(src)}" async></script>`;
 
 /**
  * The custom element. The link inside it is what a reader has where the element or the script was taken away.
@@ -190,10 +216,10 @@ export const element = (
   script: string,
 ): string =>
   `<guong-sang ${Object.entries(attributes)
-    .map(([name, value]) => `${name}="${safe(value)}"`)
+    .map(([name, said]) => `${name}="${value(said)}"`)
     .join(
       " ",
-    )}><a href="${safe(fallback.href)}">${safe(fallback.title)}</a></guong-sang>${scriptTag(script)}`;
+    )}><a href="${address(fallback.href)}">${safe(fallback.title)}</a></guong-sang>${scriptTag(script)}`;
 
 /** What is to be shown, with whole addresses throughout. */
 export interface Choice {
@@ -230,7 +256,7 @@ export function codesFor(choice: Choice) {
       "HTML Element Name: guong-sang",
       `JavaScript URL: ${elementScript}`,
       `Properties: ${Object.entries(attributes)
-        .map(([name, value]) => `${name}=${value}`)
+        .map(([name, said]) => `${name}=${said}`)
         .join("\n")}`,
     ].join("\n"),
   };
