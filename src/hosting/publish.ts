@@ -1,5 +1,11 @@
 /** The description of the headers in the built folder, for whatever serves it. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import type { Entry } from "../loader/entry.ts";
 import type { Settings } from "../loader/settings.ts";
@@ -31,11 +37,14 @@ export function publishHeaders(
   hosted: Hosted,
 ): string[] {
   const rules = headerRules(hosted);
+  // Benchmarks build pages alone: then there is no CMS.
   const listing = (folder: string) =>
-    readdirSync(path.join(outDir, folder), { withFileTypes: true })
-      .map((item) => (item.isDirectory() ? `${item.name}/` : item.name))
-      .filter((name) => ![HOSTING.slice(1), "_headers"].includes(name))
-      .sort();
+    existsSync(path.join(outDir, folder))
+      ? readdirSync(path.join(outDir, folder), { withFileTypes: true })
+          .map((item) => (item.isDirectory() ? `${item.name}/` : item.name))
+          .filter((name) => ![HOSTING.slice(1), "_headers"].includes(name))
+          .sort()
+      : [];
   const files = {
     _headers: headersFile(rules, base, listing),
     [`${HOSTING.slice(1)}nginx.conf`]: nginxHeaders(rules, base),
