@@ -80,6 +80,9 @@ const isNotice = (page: Page): boolean =>
     /^Bài viết đã (?:được gỡ|hết hạn đăng)$/.test(textOf(heading)),
   );
 
+/** A press kit says what its story says: it is for readers, not for engines. */
+const isKit = (name: string): boolean => name.endsWith("/tu-lieu/index.html");
+
 interface Reference {
   element: Element;
   address: string;
@@ -301,7 +304,7 @@ describe.each(Object.entries(sites))("%s", (_name, make) => {
         return target && site.pages.has(fileAt(target, site)) ? [] : given;
       }
       const expected =
-        name === "404.html" || isNotice(page)
+        name === "404.html" || isNotice(page) || isKit(name)
           ? []
           : [addressOf(name, site).href];
       return JSON.stringify(given) === JSON.stringify(expected) ? [] : [given];
@@ -310,7 +313,10 @@ describe.each(Object.entries(sites))("%s", (_name, make) => {
   it("keeps the pages where there is nothing to find out of search engines", () => {
     const hidden = [...site.pages].filter(
       ([name, page]) =>
-        name === "404.html" || isNotice(page) || isRedirect(page),
+        name === "404.html" ||
+        isNotice(page) ||
+        isRedirect(page) ||
+        isKit(name),
     );
     expect(hidden.length).toBeGreaterThan(0);
     for (const [name, page] of hidden)
@@ -343,12 +349,13 @@ describe.each(Object.entries(sites))("%s", (_name, make) => {
   it("says on every page whether it is official", () => {
     const front = site.files.get("index.html")!;
     const official = front.includes("Trang chính thức của");
-    onEveryPage((page) => {
+    onEveryPage((page, name) => {
       const text = textOf(page.document);
       const robots = meta(page, "robots");
       const hidden =
         isRedirect(page) ||
         isNotice(page) ||
+        isKit(name) ||
         page === site.pages.get("404.html");
       if (!official)
         return text.includes(UNOFFICIAL) && robots === "noindex"
