@@ -2,9 +2,12 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/setup/order.ts";
 
 /** Tests that build whole sites, drive a browser or take minutes: three at a time keep two cores busy. */
-const HEAVY = [
-  "tests/{build,oracle,browser}/**/*.test.ts",
-  "tests/desk/random.test.ts",
+const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
+
+/** What tries chance for minutes: run by hand, `npm run test:long`. */
+const LONG = [
+  "tests/{build,desk}/random.test.ts",
+  "tests/browser/roundtrip.test.ts",
 ];
 
 const SETUP = ["tests/setup/temporary.ts"];
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: HEAVY,
+          exclude: [...HEAVY, ...LONG],
           setupFiles: SETUP,
           maxWorkers: "100%",
           testTimeout: 30_000,
@@ -27,6 +30,7 @@ export default defineConfig({
         test: {
           name: "site",
           include: HEAVY,
+          exclude: LONG,
           setupFiles: SETUP,
           maxWorkers: 3,
           // After the unit tests: what is quick to tell is told first.
@@ -37,6 +41,20 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      ...(process.env.LONG
+        ? [
+            {
+              test: {
+                name: "long",
+                include: LONG,
+                setupFiles: SETUP,
+                maxWorkers: 2,
+                testTimeout: 300_000,
+                hookTimeout: 300_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

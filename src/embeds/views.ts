@@ -5,19 +5,14 @@
 import { articleParts } from "../article/parts.ts";
 import { embedText } from "../i18n/embeds.ts";
 import { text } from "../i18n/vi.ts";
-import {
-  LISTED_TERMS,
-  STORY_KINDS,
-  kinds,
-  type Published,
-} from "../schema/kinds.ts";
+import type { Published } from "../schema/kinds.ts";
 import { dayOf } from "../i18n/dates.ts";
-import type { Item, Library, Story } from "../stories/library.ts";
+import type { Library, Story } from "../stories/library.ts";
+import { storyLists } from "../stories/routes.ts";
 import {
   cardOf,
   dateView,
   storyView,
-  termTitle,
   type Card,
   type ClothView,
   type ShownFigure,
@@ -103,41 +98,12 @@ export interface EmbeddableList {
 }
 
 /** Every list that can be embedded: those without stories too, for these may come. */
-export function embeddableLists(library: Library): EmbeddableList[] {
-  const { stories, storiesOf, storiesUnder, terms, campaigns } = library;
-  const at = (path: string, title: string, stories: readonly Story[]) => ({
-    list: path,
-    path,
-    title,
-    stories,
-  });
-  return [
-    { list: NEWEST, path: "/", title: embedText.newest, stories },
-    ...STORY_KINDS.map((kind) =>
-      at(
-        `/${kinds[kind].address}/`,
-        kinds[kind].listLabel,
-        storiesOf[kind].list,
-      ),
-    ),
-    ...LISTED_TERMS.flatMap((kind) =>
-      terms[kind].map((term: Item<typeof kind>) =>
-        at(
-          term.address,
-          termTitle(term),
-          storiesUnder.get(`${kind}/${term.id}`) ?? [],
-        ),
-      ),
-    ),
-    ...campaigns.map(({ id, address, data }) =>
-      at(
-        address,
-        data.shortTitle,
-        stories.filter((story) => story.data.campaign === id),
-      ),
-    ),
-  ];
-}
+export const embeddableLists = (library: Library): EmbeddableList[] =>
+  storyLists(library).map(({ path, title, stories }) =>
+    path === "/"
+      ? { list: NEWEST, path, title: embedText.newest, stories }
+      : { list: path, path, title, stories },
+  );
 
 /** A list's view for each count; short lists are the same at all of them. */
 export function listEmbeds(

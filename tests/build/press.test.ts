@@ -163,6 +163,7 @@ beforeAll(async () => {
   corpus = await corpusForPress();
   place = {
     ...placeFor(corpus.dir, NOW),
+    drawsItself: true,
     env: { SITE_URL: SITE, BASE_PATH: BASE },
   };
   await build(place);

@@ -1,4 +1,4 @@
-/** Random edits. `STEPS=300 SEED=7 npx vitest run tests/build/random.test.ts` makes more than the usual run. */
+/** Random edits. `STEPS=300 SEED=7 LONG=1 npx vitest run tests/build/random.test.ts` makes more than the usual run. */
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";

@@ -78,7 +78,7 @@ let pages: Map<string, Page>;
 
 beforeAll(async () => {
   corpus = corpusOfStates();
-  place = { ...placeFor(corpus.dir, NOW), env };
+  place = { ...placeFor(corpus.dir, NOW), drawsItself: true, env };
   await build(place);
   files = filesIn(place.out);
   pages = pagesOf(files);
@@ -214,6 +214,7 @@ it("an official site, or another name, gives every picture anew", async () => {
 it("ONLY_PAGES makes the same pages and draws nothing", async () => {
   const quick = {
     ...placeFor(corpus.dir, NOW),
+    drawsItself: true,
     env: { ...env, ONLY_PAGES: "1" },
   };
   await build(quick);
@@ -227,7 +228,7 @@ it("ONLY_PAGES makes the same pages and draws nothing", async () => {
 });
 
 it("a build killed while it draws leaves no broken picture behind", async () => {
-  const killed = { ...placeFor(corpus.dir, NOW), env };
+  const killed = { ...placeFor(corpus.dir, NOW), drawsItself: true, env };
   const media = path.join(killed.cache, "media");
   const child = startNode(["src/cli/build.ts"], buildEnv(killed));
   const ended = once(child, "close");
@@ -249,7 +250,11 @@ it("letters that the fonts lack are told, and the rest goes out", async () => {
   foreign.story("news", "tin-la", {
     title: "Đoàn khách 漢 đến xóm Ví Dụ xem đường",
   });
-  const { stdout } = await build({ ...placeFor(foreign.dir, NOW), env });
+  const { stdout } = await build({
+    ...placeFor(foreign.dir, NOW),
+    drawsItself: true,
+    env,
+  });
   expect(stdout).toContain(
     "Ảnh chia sẻ của «Đoàn khách 漢 đến xóm Ví Dụ xem đường» để trống «漢»: phông chữ của trang không có.",
   );

@@ -1,7 +1,14 @@
 /** Real builds, each in a process of its own, and reading what they made. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -21,6 +28,8 @@ export interface BuildPlace {
   /** ISO 8601 with offset. */
   now?: string | undefined;
   env?: Record<string, string> | undefined;
+  /** Whether its first build draws and packs for itself what earlier builds of other tests have. */
+  drawsItself?: boolean;
 }
 
 /** A place for builds of a content folder, with an output folder and a cache of its own. */
@@ -88,12 +97,39 @@ export const runBuild = (place: BuildPlace): Promise<Ended> =>
 
 /** `npm run build` that has to succeed. */
 export async function build(place: BuildPlace): Promise<Ended> {
+  const isFirst = !place.drawsItself && !existsSync(place.cache);
+  if (isFirst) copyDrawn(DRAWN, mediaOf(place));
   const ended = await runBuild(place);
   expect(
     ended.code,
     `the build failed:\n${ended.stdout}\n${ended.stderr}`,
   ).toBe(0);
+  if (isFirst) copyDrawn(mediaOf(place), DRAWN);
   return ended;
+}
+
+/**
+ * Share pictures and press kits that earlier builds of the tests made. Their names say all that decides their bytes,
+ * and drawing is most of a first build's work.
+ */
+const DRAWN = path.join(ROOT, "node_modules/.cache/drawn");
+const mediaOf = ({ cache }: BuildPlace): string => path.join(cache, "media");
+
+/** Copies, for tests damage what they built. */
+function copyDrawn(from: string, to: string): void {
+  for (const folder of ["", "kits"]) {
+    const [source, target] = [path.join(from, folder), path.join(to, folder)];
+    if (!existsSync(source)) continue;
+    mkdirSync(target, { recursive: true });
+    for (const name of readdirSync(source)) {
+      const file = path.join(target, name);
+      if (!/^[0-9a-f]{32}\.(?:png|zip)$/.test(name) || existsSync(file))
+        continue;
+      const draft = `${file}.${process.pid}`;
+      copyFileSync(path.join(source, name), draft);
+      renameSync(draft, file);
+    }
+  }
 }
 
 /** A build of the same content at the same moment that knows nothing of any other. */
