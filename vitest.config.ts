@@ -49,6 +49,7 @@ export default defineConfig({
                 include: LONG,
                 setupFiles: SETUP,
                 maxWorkers: 2,
+                sequence: { groupOrder: 2 },
                 testTimeout: 300_000,
                 hookTimeout: 300_000,
               },
