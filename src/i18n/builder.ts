@@ -1,5 +1,6 @@
 /** What the embed builder tells administrators and editors of other sites. */
 import { SANDBOX, type CodeName } from "../embeds/snippets.ts";
+import { shareText } from "./share.ts";
 
 /** One way of putting something into a page. */
 export interface Way {
@@ -242,7 +243,7 @@ const HARMLESS =
   "Khung chỉ hiện nội dung công khai, không đặt cookie, không theo dõi người xem, không lấy gì từ bên thứ ba. Trân trọng cảm ơn.";
 
 export const builderText = {
-  title: "Lấy mã nhúng",
+  title: shareText.embed,
   heading: "Đặt chuyện hay lên trang của bạn",
   summary:
     "Cổng thông tin, báo, trang của xã, phường, trường học đều đặt được: chọn nội dung, chọn hệ thống, chép một đoạn mã. Không cookie, không theo dõi người xem.",

@@ -3,7 +3,9 @@
  * all that has to be compared to know whether the page must be made again.
  */
 import { dayOf, formatDate } from "../i18n/dates.ts";
+import { EMBEDS } from "../embeds/address.ts";
 import { pressText } from "../i18n/press.ts";
+import { shareText } from "../i18n/share.ts";
 import { text } from "../i18n/vi.ts";
 import { creditOf, documentView } from "../loader/beside.ts";
 import type { Heading } from "../mdx/compile.ts";
@@ -474,6 +476,7 @@ export function chromeOf({ site, campaigns, pages }: Library): Chrome {
       ...(pages.some(({ address }) => address === PRESS)
         ? []
         : [{ href: href(PRESS), text: pressText.press }]),
+      { href: href(EMBEDS), text: shareText.embed },
       { href: href("/api/"), text: text.api.title },
     ],
   };
