@@ -3,6 +3,7 @@
  * (sitemaps.org's protocol, with Google's extensions for images and news). Pure.
  */
 import { markup, trusted, type Markup } from "../blocks/html.ts";
+import { EMBEDS } from "../embeds/address.ts";
 import { creditOf } from "../loader/beside.ts";
 import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
 import { CORRECTIONS, PRESS } from "../press/address.ts";
@@ -23,7 +24,7 @@ export const NEWS_SITEMAP = "news-sitemap";
 const MOST_STORIES = 5000;
 
 /** Pages that are neither lists nor made of entries. */
-const OWN_PAGES = ["/tim-kiem/", PRESS, CORRECTIONS];
+const OWN_PAGES = ["/tim-kiem/", PRESS, CORRECTIONS, EMBEDS, "/api/"];
 
 /** A sitemap by its name: the last part of its address without its ending. */
 export interface Sitemap {

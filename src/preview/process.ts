@@ -226,6 +226,7 @@ const framed = ({ html, alike }: Page): string =>
   html
     .replace(POLICY, previewPolicy)
     .replace(`<script>${SAVE_DATA}</script>`, "")
+    .replace(DATA_SCRIPT, "")
     .replace(PAGE_SCRIPT, "")
     .replace(END_OF_HEAD, (end) => `${stylesOf(alike)}${end}`);
 
@@ -237,6 +238,8 @@ const END_OF_HEAD = /(?<=<meta name="color-scheme" content="[^"]*">)<\/head>/;
 
 /** What every page loads. No quote stands as itself in what editors write. */
 const PAGE_SCRIPT = /<script type="module" src="[^"]*"><\/script>/;
+/** What the page tells engines of itself. */
+const DATA_SCRIPT = /<script type="application\/ld\+json">[^<]*<\/script>/;
 
 /** In the head, before any word of an editor's. */
 const POLICY = /(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*/;

@@ -22,7 +22,13 @@ import {
   storyFolder,
   type Fields,
 } from "../support/corpus.ts";
-import { all, attribute, readPage, textOf } from "../support/page.ts";
+import {
+  all,
+  attribute,
+  readPage,
+  textOf,
+  type Element,
+} from "../support/page.ts";
 import { showcase } from "../support/showcase.ts";
 import {
   build,
@@ -43,6 +49,10 @@ import {
 const nest = temporaryFolder("canary");
 const SECRET = "ZqBiMatCuaMayChuZq";
 /** Statements that would leave a file, in whatever manner code gets to run. */
+/** What a page tells machines of itself: it does not run. */
+const isData = (script: Element): boolean =>
+  attribute(script, "type") === "application/ld+json";
+
 const sing = (name: string): string =>
   `process.getBuiltinModule("node:fs").writeFileSync(${JSON.stringify(path.join(nest, name))}, "ran")`;
 
@@ -427,6 +437,7 @@ describe("hostile words in every field that takes words", () => {
       const foreign = all(page, "script").filter(
         (script) =>
           textOf(script) !== SAVE_DATA &&
+          !isData(script) &&
           !/^\/(?:_astro|nhung\/js)\//.test(attribute(script, "src") ?? ""),
       );
       expect(foreign, name).toEqual([]);
@@ -442,17 +453,24 @@ describe("hostile words in every field that takes words", () => {
 
   it("are all there to be read, as they were written", () => {
     const shown = new Set<string>();
-    for (const bytes of pages.values()) {
+    for (const [name, bytes] of pages) {
+      // Examples in JSON and codes to copy write words in their own way: open.test.ts, tests/embeds.
+      if (["api/index.html", "nhung/index.html"].includes(name)) continue;
       const page = readPage(bytes);
+      // What machines are told has its own form of the words: tests/build/metadata.test.ts.
+      const data = all(page, "script").filter(isData).map(textOf);
       const texts = [
-        textOf(page.document),
+        data.reduce(
+          (text, part) => text.replace(part, () => ""),
+          textOf(page.document),
+        ),
         ...page.elements.flatMap(({ attrs }) =>
           attrs.map(({ value }) => value),
         ),
       ].join("\n");
       for (const [, number] of texts.matchAll(/Zq(\d+)q/g))
         if (texts.includes(words(Number(number)))) shown.add(number!);
-        else throw new Error(`words ${number} were changed`);
+        else throw new Error(`words ${number} were changed on ${name}`);
     }
     expect(used).toBeGreaterThan(200);
     expect(shown.size).toBeGreaterThan(200);

@@ -99,7 +99,7 @@ const storyPages = (): string[] =>
 
 /** Every list that the issue names, by the folders of their addresses. */
 const LISTS =
-  /^(?:mo-hinh|dien-hinh|tin-tuc|(?:phong-trao|linh-vuc|nhom|dia-ban|khen-thuong|dot-thi-dua)\/[^/]+)\/index\.html$/;
+  /^(?:mo-hinh|dien-hinh|tin-tuc|(?:phong-trao|linh-vuc|nhom|dia-ban|khen-thuong|nam|dot-thi-dua)\/[^/]+)\/index\.html$/;
 const listPages = (): string[] =>
   [...files.keys()]
     .filter((name) => LISTS.test(name))

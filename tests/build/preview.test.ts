@@ -79,7 +79,8 @@ const comparable = (html: string): string =>
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
     .replace(`<script>${SAVE_DATA}</script>`, "")
     .replace(/<script type="module" src="[^"]*"><\/script>/, "")
-    .replace(/<meta property="og:image" [^>]*>/, "");
+    .replace(/<script type="application\/ld\+json">[^<]*<\/script>/, "")
+    .replace(/<meta property="og:image(?::secure_url)?" [^>]*>/g, "");
 
 const built = (address: string): string =>
   readFileSync(path.join(place.out, address, "index.html"), "utf8");
