@@ -11,6 +11,9 @@ const WORDS = { line: 23.5, letter: 7.6 };
 const SMALL = { line: 22, letter: 7 };
 
 const PADDING = 32;
+const GAP = 20;
+/** From this width on. */
+const BESIDE = 480;
 const CLAMP = 3;
 
 const linesOf = (
@@ -47,12 +50,13 @@ function shown(view: EmbedView, width: number): number {
         )
       );
     case "card":
-      return (
-        pictureOf(view, width) +
-        wordsOf(view.card, width, HEADING) +
-        (view.card.who ? WORDS.line : 0) +
-        (view.card.figures.length > 0 ? 100 : 0)
-      );
+      // Its picture stands above on phones, else beside: two parts of five.
+      return width + PADDING < BESIDE
+        ? pictureOf(view, width) + cardWords(view, width)
+        : Math.max(
+            pictureOf(view, (width - GAP) * 0.4),
+            cardWords(view, (width - GAP) * 0.6),
+          );
     case "figures":
       return 330;
     // A whole text is scrolled where nothing says how long it is.
@@ -64,6 +68,11 @@ function shown(view: EmbedView, width: number): number {
       return 80;
   }
 }
+
+const cardWords = ({ card }: CardEmbed, width: number): number =>
+  wordsOf(card, width, HEADING) +
+  (card.who ? WORDS.line : 0) +
+  (card.figures.length > 0 ? 100 : 0);
 
 const wordsOf = (
   { title, summary, place }: EmbedCard,
