@@ -3,13 +3,13 @@ import { formatDate, instantOf } from "../i18n/dates.ts";
 import { text } from "../i18n/vi.ts";
 import { feedsOf } from "../feeds/address.ts";
 import { byPublication, permanentId, pictureOf } from "../feeds/feed.ts";
-import { LICENCE, whoIn } from "../feeds/plain.ts";
+import { whoIn } from "../feeds/plain.ts";
 import { NEWS_CATEGORIES } from "../schema/news.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { kinds, type StoryKind } from "../schema/kinds.ts";
 import { SUBJECT_TYPES } from "../schema/story.ts";
 import { AWARD_LEVELS } from "../schema/taxonomy.ts";
-import { canonical } from "../stories/address.ts";
+import { canonical, inFull } from "../stories/address.ts";
 import {
   listedBy,
   termsOf,
@@ -18,7 +18,9 @@ import {
   type Library,
   type Story,
 } from "../stories/library.ts";
+import { TEXT_LICENCE } from "../stories/licence.ts";
 import { paginate } from "../stories/pagination.ts";
+import { publisherOf } from "../stories/publisher.ts";
 import { storyLists, type NamedList } from "../stories/routes.ts";
 import { timesOf } from "../stories/times.ts";
 import {
@@ -51,9 +53,6 @@ import {
 
 /** Stories on a page of the API; a list's first holds up to twice as many less one. */
 export const API_PAGE_SIZE = 100;
-
-/** An address of this site in full, as it stands in a link. */
-const whole = (link: string): string => new URL(link, canonical("/")).href;
 
 const headOf = (story: Story) => {
   const { kind, id, address, data } = story;
@@ -142,12 +141,12 @@ export function wholeOf(story: Story, shelf: Library): WholeHead {
       "attachments" in data
         ? view.attachments.map(({ title, href, extension, bytes }) => ({
             title,
-            url: whole(href),
+            url: inFull(href),
             extension,
             bytes,
           }))
         : undefined,
-    licence: LICENCE.url,
+    licence: TEXT_LICENCE.deed,
   };
 }
 
@@ -157,7 +156,7 @@ const refOf = (id: string, title: string, address: string) => ({
   url: canonical(address),
 });
 
-const linkOf = ({ href, text: title }: Link) => ({ title, url: whole(href) });
+const linkOf = ({ href, text: title }: Link) => ({ title, url: inFull(href) });
 
 /** The awards that a story points to, with what their decisions say. */
 function awardsOf(
@@ -390,7 +389,7 @@ const FILES: Record<string, string> = {
 export function indexOf(shelf: Library): Index {
   const { site } = shelf;
   const lists = storyLists(shelf);
-  const publisher = site.official ? site.publisher : undefined;
+  const publisher = publisherOf(site);
   return {
     version: API_VERSION,
     name: site.name,
@@ -405,13 +404,13 @@ export function indexOf(shelf: Library): Index {
       decision: publisher.decision,
       responsible: publisher.responsible,
     },
-    licence: LICENCE,
+    licence: { title: TEXT_LICENCE.title, url: TEXT_LICENCE.deed },
     documentation: canonical(API_PAGE),
     updatedAt: shelf.stories
       .map((story) => timesOf(story).updated)
       .sort()
       .at(-1),
-    feeds: feedsOf("/").map(({ type, href }) => ({ type, url: whole(href) })),
+    feeds: feedsOf("/").map(({ type, href }) => ({ type, url: inFull(href) })),
     files: [
       ...Object.entries(FILES).map(([file, title]) => fileOf(file, title)),
       ...TAXONOMIES.map((kind) =>

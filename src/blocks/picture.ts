@@ -1,6 +1,6 @@
 /** Pictures as HTML: the element alone, and the figure that Figure and Photo share. */
 import type { z } from "zod";
-import { licenceLabel } from "../schema/picture.ts";
+import { licenceDeed, licenceLabel, type Licence } from "../schema/picture.ts";
 import type { picture } from "../schema/picture.ts";
 import type { BlockContext, PictureView } from "./block.ts";
 import { markup, trusted } from "./html.ts";
@@ -38,19 +38,11 @@ export function pictureHtml(
     .html;
 }
 
-type Licence = Parameters<typeof licenceLabel>[0];
-
 /** The part of a picture that is printed: consent is not among it. */
 type PrintedPicture = Pick<
   z.output<typeof picture>,
   "src" | "alt" | "caption" | "credit" | "licence"
 >;
-
-/** Creative Commons asks for the licence's address beside its name. */
-const LICENCE_PAGES: Partial<Record<Licence, string>> = {
-  "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/deed.vi",
-  "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/deed.vi",
-};
 
 /**
  * A picture with its caption, credit and licence. A picture that cannot be shown is told in words.
@@ -74,10 +66,10 @@ export function pictureFigure(
 const asSentence = (text: string): string =>
   /[.!?…]["”’»)]*$/.test(text) ? text : `${text}.`;
 
-/** Reserved rights go without saying. */
+/** Reserved rights go without saying. Creative Commons asks for the licence's address beside its name. */
 function licenceNote(licence: Licence): Markup | undefined {
   if (licence === "all-rights") return undefined;
-  const page = LICENCE_PAGES[licence];
+  const page = licenceDeed(licence);
   const label = licenceLabel(licence);
   return page ? markup` (<a href="${page}">${label}</a>)` : markup` (${label})`;
 }

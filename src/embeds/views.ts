@@ -8,6 +8,7 @@ import { text } from "../i18n/vi.ts";
 import type { Published } from "../schema/kinds.ts";
 import { dayOf } from "../i18n/dates.ts";
 import type { Library, Story } from "../stories/library.ts";
+import { publisherOf } from "../stories/publisher.ts";
 import { storyLists } from "../stories/routes.ts";
 import {
   cardOf,
@@ -82,8 +83,7 @@ export const frameOf = ({ site }: Library): EmbedFrame => ({
     theme: site.theme,
     weaving: site.weaving,
   },
-  // Nobody is named as publisher before the site is official.
-  publisher: site.official ? site.publisher?.name : undefined,
+  publisher: publisherOf(site)?.name,
   cloth: { seed: site.name, palette: "flag" },
 });
 

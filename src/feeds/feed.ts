@@ -1,9 +1,9 @@
 /** What a feed holds, as plain data: the newest stories of a list, for readers of feeds. */
 import { instantOf } from "../i18n/dates.ts";
 import { licenceLabel } from "../schema/picture.ts";
-import type { Published } from "../schema/kinds.ts";
-import { canonical } from "../stories/address.ts";
+import { canonical, inFull } from "../stories/address.ts";
 import { termsOf, type Library, type Story } from "../stories/library.ts";
+import { publisherName } from "../stories/publisher.ts";
 import type { StoryList } from "../stories/routes.ts";
 import { outAt } from "../stories/state.ts";
 import { timesOf } from "../stories/times.ts";
@@ -60,14 +60,6 @@ export interface FeedView {
   items: FeedItem[];
 }
 
-/** Whom the site names as responsible for what it says: nobody but itself before it is official. */
-export const publisherOf = ({
-  official,
-  publisher,
-  name,
-}: Published<"site">): string =>
-  official && publisher ? publisher.name : name;
-
 /**
  * A list's feed: newest publication first, as readers of feeds expect, where the site's own lists go by the event.
  * Of corrections, the newest first.
@@ -85,7 +77,7 @@ export function feedView(
     url: canonical(path),
     title: path === "/" ? title : `${title} | ${site.name}`,
     summary: summary ?? `${title}. ${site.description}`,
-    author: publisherOf(site),
+    author: publisherName(site),
     site: site.name,
     image: chromeOf(shelf).share.href,
     // Never the moment of the build: a feed of the same stories is the same feed.
@@ -180,7 +172,7 @@ const categoriesOf = (story: Story, { term }: Library): string[] => [
 /** A picture as it is shown elsewhere, with whom to name. */
 export function pictureOf({ props, view }: ShownFigure): FeedPicture {
   return {
-    url: new URL(view.src, canonical("/")).href,
+    url: inFull(view.src),
     type: "image/webp",
     ...shownSize(view),
     alt: props.alt,

@@ -10,6 +10,7 @@ import { text } from "../i18n/vi.ts";
 import { readBody } from "../loader/bodies.ts";
 import { readSettings } from "../loader/settings.ts";
 import { canonical } from "../stories/address.ts";
+import { TEXT_LICENCE } from "../stories/licence.ts";
 import type { StoryView } from "../stories/views.ts";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -50,12 +51,6 @@ const makeArticle = ({
   bodyDigest,
 });
 
-/** What others may do with the site's texts. */
-export const LICENCE = {
-  title: "CC BY 4.0",
-  url: "https://creativecommons.org/licenses/by/4.0/deed.vi",
-};
-
 /**
  * A story's whole text as plain HTML, from its summary to where it comes from.
  *
@@ -72,7 +67,7 @@ export function articleHtml(article: Article, site: string): string {
   const who = whoIn(data);
   const page = canonical(path);
   return plainHtml(
-    markup`${who && markup`<p>${who}</p>`}<p>${data.summary}</p>${parts}<p>${text.thisSource}: <a href="${page}">${site}</a>, <a href="${LICENCE.url}">${LICENCE.title}</a>.</p>`
+    markup`${who && markup`<p>${who}</p>`}<p>${data.summary}</p>${parts}<p>${text.thisSource}: <a href="${page}">${site}</a>, <a href="${TEXT_LICENCE.deed}">${TEXT_LICENCE.title}</a>.</p>`
       .html,
     page,
   );

@@ -23,7 +23,6 @@ export const pressText = {
     "Chữ trên trang dùng lại được theo giấy phép CC BY 4.0: sửa, rút gọn, đăng ở đâu cũng được, miễn là ghi nguồn.",
   termsOfPictures:
     "Ảnh theo quyền ghi dưới từng ảnh. Bộ tư liệu chỉ kèm những ảnh được phép dùng lại; ảnh giữ mọi quyền và ảnh có trẻ em thì phải hỏi người chụp, người trong ảnh.",
-  licenceName: "CC BY 4.0",
   cite: "Ghi nguồn",
   citeHint: "Một dòng như sau là đủ; trên mạng thì đặt liên kết tới bài.",
   citeExample: (site: string) =>

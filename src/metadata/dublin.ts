@@ -4,10 +4,11 @@
 import type { Published } from "../schema/kinds.ts";
 import { canonical } from "../stories/address.ts";
 import { timesOf } from "../stories/times.ts";
+import { publisherName } from "../stories/publisher.ts";
 import type { StoryView } from "../stories/views.ts";
-import { TEXT_LICENCE } from "./licence.ts";
+import { TEXT_LICENCE } from "../stories/licence.ts";
 import type { Meta } from "./head.ts";
-import { authorOf, publisherName } from "./who.ts";
+import { authorOf } from "./who.ts";
 
 /** Where the elements are explained. */
 export const DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
@@ -62,7 +63,7 @@ export function dublinOfStory(
       ...places.map(({ text: name }) => name),
       site.province,
     ]),
-    rights: TEXT_LICENCE,
+    rights: TEXT_LICENCE.url,
   });
 }
 
@@ -87,7 +88,7 @@ export const dublinOfList = (
     language: "vi",
     relation: canonical(listOf(path)),
     coverage: site.province,
-    rights: TEXT_LICENCE,
+    rights: TEXT_LICENCE.url,
   });
 
 /** What an address stands below: the list of a story, the index of a list. */

@@ -19,7 +19,7 @@ import type {
 import { text } from "../i18n/vi.ts";
 import { PRESS } from "../press/address.ts";
 import type { Published } from "../schema/kinds.ts";
-import { canonical, href } from "../stories/address.ts";
+import { canonical, href, inFull } from "../stories/address.ts";
 import { timesOf } from "../stories/times.ts";
 import type {
   Chrome,
@@ -29,8 +29,8 @@ import type {
   StoryView,
 } from "../stories/views.ts";
 import type { HeadPage } from "./head.ts";
-import { TEXT_LICENCE, licencePage } from "./licence.ts";
-import { authorOf, creatorOf, publisherOf } from "./who.ts";
+import { TEXT_LICENCE, licencePage } from "../stories/licence.ts";
+import { authorOf, creatorOf, publisherParty } from "./who.ts";
 
 /** A headline that is longer may be cut where it is shown. */
 const HEADLINE_LETTERS = 110;
@@ -76,14 +76,14 @@ function articleOf(
     headline: shortened(data.title),
     image: [
       view.share.href,
-      ...(view.cover ? [absolute(view.cover.view.src)] : []),
+      ...(view.cover ? [inFull(view.cover.view.src)] : []),
     ],
     datePublished: published,
     dateModified: updated,
     author: authorOf(view, site),
-    publisher: publisherOf(site),
+    publisher: publisherParty(site),
     isAccessibleForFree: true,
-    license: TEXT_LICENCE,
+    license: TEXT_LICENCE.url,
     inLanguage: "vi",
     ...(about ? { about } : {}),
     ...(places.length > 0
@@ -122,7 +122,7 @@ const imageOf = ({
   view,
 }: ShownFigure): ImageObject => ({
   "@type": "ImageObject",
-  contentUrl: absolute(view.src),
+  contentUrl: inFull(view.src),
   creator: creatorOf(credit),
   creditText: credit,
   // What belongs to everybody is nobody's.
@@ -141,7 +141,7 @@ const collectionOf = (view: ListView): CollectionPage => ({
     itemListElement: view.cards.map(({ href: address }, index) => ({
       "@type": "ListItem",
       position: index + 1,
-      url: absolute(address),
+      url: inFull(address),
     })),
   },
 });
@@ -161,7 +161,7 @@ function siteOf(site: Published<"site">): WebSite {
     name: site.name,
     description: site.description,
     inLanguage: "vi",
-    publisher: publisherOf(site),
+    publisher: publisherParty(site),
     potentialAction: search,
   };
 }
@@ -179,13 +179,9 @@ const breadcrumbs = (
     "@type": "ListItem",
     position: index + 1,
     name: link.text,
-    item: absolute(link.href),
+    item: inFull(link.href),
   })),
 });
-
-/** An address as pages print it, with the public origin. */
-const absolute = (printed: string): string =>
-  new URL(printed, canonical("/")).href;
 
 /** At the end of a word, where there is no room for all. */
 function shortened(title: string): string {

@@ -9,7 +9,7 @@ import type { ShareView } from "../stories/share.ts";
 import type { Chrome, Link, ListView, StoryView } from "../stories/views.ts";
 import { DUBLIN_CORE, dublinOfList, dublinOfStory } from "./dublin.ts";
 import { graphOf, scriptText } from "./graph.ts";
-import { TEXT_LICENCE } from "./licence.ts";
+import { TEXT_LICENCE } from "../stories/licence.ts";
 import { cardMetas } from "./social.ts";
 
 /** What a page shows, where machines ask for more than its words. */
@@ -87,7 +87,7 @@ export function headOf(page: HeadPage, chrome: Chrome): Head {
       ...feedLinks(page),
       ...(dublin.length > 0
         ? [
-            { rel: "license", href: TEXT_LICENCE },
+            { rel: "license", href: TEXT_LICENCE.url },
             { rel: "schema.DC", href: DUBLIN_CORE },
           ]
         : []),

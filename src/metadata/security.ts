@@ -2,6 +2,7 @@
 import { dayOf, dayStart, instantOf } from "../i18n/dates.ts";
 import { canonical } from "../stories/address.ts";
 import type { Library } from "../stories/library.ts";
+import { publisherOf } from "../stories/publisher.ts";
 
 /**
  * The file, for a year from the first of the build's month on: the standard wants no longer, and two builds of one
@@ -15,7 +16,7 @@ export function securityTxt({
 }: Pick<Library, "site" | "now">): string | undefined {
   const email =
     site.contacts.find(({ purpose }) => purpose === "security")?.email ??
-    (site.official ? site.publisher?.email : undefined);
+    publisherOf(site)?.email;
   if (!email) return undefined;
   const [year = "", month = ""] = dayOf(now).split("-");
   const expires = dayStart(`${Number(year) + 1}-${month}-01`);

@@ -1,6 +1,7 @@
 /** Who stands behind a site, a story, a picture: for machines, which ask whether it is a person. */
 import type { Published } from "../schema/kinds.ts";
 import { canonical } from "../stories/address.ts";
+import { publisherName, publisherOf } from "../stories/publisher.ts";
 import type { StoryView } from "../stories/views.ts";
 
 /** Somebody, as schema.org names them. */
@@ -10,18 +11,9 @@ export interface Party {
   url?: string;
 }
 
-/** Whose site it is. Nobody but the site itself is named before it is official. */
-export const publisherName = ({
-  official,
-  publisher,
-  name,
-}: Published<"site">): string =>
-  official && publisher ? publisher.name : name;
-
-/** The same as schema.org says it. */
-export const publisherOf = (site: Published<"site">): Party => ({
-  "@type":
-    site.official && site.publisher ? "GovernmentOrganization" : "Organization",
+/** Whose site it is. */
+export const publisherParty = (site: Published<"site">): Party => ({
+  "@type": publisherOf(site) ? "GovernmentOrganization" : "Organization",
   name: publisherName(site),
   url: canonical("/"),
 });
@@ -32,7 +24,7 @@ export function authorOf(
   site: Published<"site">,
 ): Party {
   if (data.byline) return { "@type": "Person", name: data.byline };
-  return unit ? { "@type": "Organization", name: unit } : publisherOf(site);
+  return unit ? { "@type": "Organization", name: unit } : publisherParty(site);
 }
 
 /** What collectives are called. A family is called Đoàn too, so that word counts with what must follow it. */

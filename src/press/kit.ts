@@ -10,16 +10,17 @@ import { readBody } from "../loader/bodies.ts";
 import { readSettings } from "../loader/settings.ts";
 import { LABELLED, pictureView, type PictureView } from "../media/picture.ts";
 import type { Published } from "../schema/kinds.ts";
-import { licenceLabel, maySpread, type Licence } from "../schema/picture.ts";
+import { maySpread, type Licence } from "../schema/picture.ts";
 import { canonical, href } from "../stories/address.ts";
 import type { Library, Story } from "../stories/library.ts";
+import { licencePage } from "../stories/licence.ts";
 import {
   storyView,
   type AwardView,
   type DateView,
   type Link,
 } from "../stories/views.ts";
-import { PRESS, kitPath, zipPath } from "./address.ts";
+import { kitPath, zipPath } from "./address.ts";
 import { extractsOf, type Extracts, type Fact } from "./extracts.ts";
 
 /** A picture of the story, and whether its file goes into the kit. */
@@ -120,7 +121,7 @@ function picturesOf({ pictures }: Story): KitPicture[] {
       caption,
       credit,
       licence,
-      terms: termsOf(licence),
+      terms: licencePage(licence),
       view: pictureView(info, href("/"), creditOf(told)),
     };
   });
@@ -136,15 +137,6 @@ const fileIn = (
   number: number,
 ): string =>
   `${pressText.files.pictures}/${String(number).padStart(2, "0")}-${name.replace(/\.[^.]+$/, "")}.${LABELLED[type]}`;
-
-const LICENCE_PAGES: Partial<Record<Licence, string>> = {
-  "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
-  "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-  "public-domain": "https://creativecommons.org/publicdomain/mark/1.0/",
-};
-
-const termsOf = (licence: Licence): string =>
-  LICENCE_PAGES[licence] ?? canonical(PRESS);
 
 /** Facts about the story and figures in it, and the words of those who speak in it. */
 export function kitExtracts(view: KitView): Extracts {
@@ -209,8 +201,3 @@ export const pressContacts = ({
   contacts
     .filter(({ purpose }) => purpose === "press")
     .map(({ name, email }) => ({ name, email }));
-
-/** A picture's licence and file in words. */
-export const licenceWords = ({
-  licence,
-}: Pick<KitPicture, "licence">): string => licenceLabel(licence);

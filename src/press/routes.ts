@@ -4,6 +4,7 @@ import { dayOf } from "../i18n/dates.ts";
 import { pressText } from "../i18n/press.ts";
 import { readSettings } from "../loader/settings.ts";
 import { kinds, type StoryKind } from "../schema/kinds.ts";
+import { licenceLabel } from "../schema/picture.ts";
 import { href } from "../stories/address.ts";
 import { library } from "../stories/collections.ts";
 import { digest, digestOnce } from "../stories/digest.ts";
@@ -22,7 +23,7 @@ import {
   type ListView,
 } from "../stories/views.ts";
 import { CORRECTIONS, PRESS, kitPath, zipPath } from "./address.ts";
-import { kitView, licenceWords, type KitView } from "./kit.ts";
+import { kitView, type KitView } from "./kit.ts";
 import { correctionsIn, newsOf, type Corrected } from "./news.ts";
 import { noteKit } from "./note.ts";
 import { kitTexts, senderOf } from "./texts.ts";
@@ -58,7 +59,7 @@ function kitOf(story: Story, view: KitView, shelf: Library) {
               file: picture.file,
               label: {
                 credit: picture.credit,
-                licence: licenceWords(picture),
+                licence: licenceLabel(picture.licence),
                 terms: picture.terms,
                 alt: picture.alt,
                 caption: picture.caption,

@@ -1,17 +1,18 @@
 /** The texts in a press kit's file. Each says the same as the story's page, for another program. */
 import { markup, trusted } from "../blocks/html.ts";
-import { publisherOf } from "../feeds/feed.ts";
 import { articleHtml } from "../feeds/plain.ts";
 import { plainText } from "../feeds/text.ts";
 import { pressText } from "../i18n/press.ts";
 import { text } from "../i18n/vi.ts";
 import type { Published } from "../schema/kinds.ts";
+import { licenceLabel } from "../schema/picture.ts";
 import { canonical } from "../stories/address.ts";
+import { TEXT_LICENCE } from "../stories/licence.ts";
+import { publisherName } from "../stories/publisher.ts";
 import { PRESS } from "./address.ts";
 import {
   citationOf,
   kitExtracts,
-  licenceWords,
   pressContacts,
   type KitPicture,
   type KitView,
@@ -22,7 +23,7 @@ type Site = Published<"site">;
 /** What of the site the texts tell. */
 export const senderOf = (site: Site) => ({
   site: site.name,
-  publisher: publisherOf(site),
+  publisher: publisherName(site),
   contacts: pressContacts(site),
 });
 
@@ -67,7 +68,7 @@ function firstWords(view: KitView, site: Site): string {
         ? contacts
         : [site.official ? pressText.noContact : pressText.nobody]),
     ),
-    `${publisherOf(site)}, ${canonical(PRESS)}`,
+    `${publisherName(site)}, ${canonical(PRESS)}`,
   );
 }
 
@@ -75,19 +76,15 @@ const pictureLines = (picture: KitPicture): string =>
   [
     `${picture.file ?? picture.source}: ${picture.alt}`,
     picture.caption,
-    `${pressText.credit(picture.credit)}. ${licenceWords(picture)}.`,
+    `${pressText.credit(picture.credit)}. ${licenceLabel(picture.licence)}.`,
     picture.kept && pressText.kept[picture.kept],
   ]
     .filter(Boolean)
     .join("\n  ");
 
-/** The story's text, its notes by their numbers: their links would lead nowhere on paper. */
+/** The story's whole text, without any markup. */
 export const storyText = ({ article }: KitView, site: Site): string =>
-  plainText(
-    articleHtml(article, site.name)
-      .replace(/<a href="[^"]*#fn-[^"]*">([^<]*)<\/a>/g, "[$1]")
-      .replace(/\s*<a href="[^"]*#fnref-[^"]*">[^<]*<\/a>/g, ""),
-  );
+  plainText(articleHtml(article, site.name));
 
 function wholeText(view: KitView, site: Site): string {
   return paragraphs(
@@ -134,10 +131,7 @@ function dataOf(view: KitView, site: Site) {
     publishedAt: data.publishedAt,
     eventDate: data.eventDate,
     ...senderOf(site),
-    licence: {
-      name: pressText.licenceName,
-      url: "https://creativecommons.org/licenses/by/4.0/",
-    },
+    licence: { name: TEXT_LICENCE.title, url: TEXT_LICENCE.url },
     citation: citationOf(view, site),
     showsChildren: story.showsChildren,
     ...kitExtracts(view),
@@ -147,7 +141,7 @@ function dataOf(view: KitView, site: Site) {
       alt: picture.alt,
       caption: picture.caption,
       credit: picture.credit,
-      licence: licenceWords(picture),
+      licence: licenceLabel(picture.licence),
       ...(picture.kept ? { keptBack: pressText.kept[picture.kept] } : {}),
     })),
     changes: data.changes,

@@ -81,6 +81,21 @@ export type Licence = keyof typeof LICENCES;
 /** The licence's words for a reader. */
 export const licenceLabel = (licence: Licence): string => LICENCES[licence];
 
+/** Where a licence's terms are written, where everybody's are. */
+const TERMS: Partial<Record<Licence, string>> = {
+  "cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/",
+  "cc-by-sa-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+  "public-domain": "https://creativecommons.org/publicdomain/mark/1.0/",
+};
+
+/** The address that stands for a licence; nothing for one that is nobody else's. */
+export const licenceTerms = (licence: Licence): string | undefined =>
+  TERMS[licence];
+
+/** The same in a reader's words, where Creative Commons has some in Vietnamese. */
+export const licenceDeed = (licence: Licence): string | undefined =>
+  licence.startsWith("cc-") ? `${TERMS[licence]}deed.vi` : undefined;
+
 /** Whether others may use a picture without asking, as long as they say who made it. */
 export const maySpread = (licence: Licence): boolean =>
   licence !== "all-rights";

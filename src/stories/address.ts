@@ -11,6 +11,10 @@ export const href = (path: string): string =>
 export const canonical = (path: string): string =>
   new URL(href(path), import.meta.env.SITE).href;
 
+/** An address as a page prints it, with the public origin. */
+export const inFull = (printed: string): string =>
+  new URL(printed, canonical("/")).href;
+
 /** The path of a list's page: the front page, or `trang-3/` below it. */
 export const listPath = (list: string, page: number | undefined): string =>
   page ? `${list}trang-${page}/` : list;
