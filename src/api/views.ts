@@ -11,9 +11,11 @@ import { SUBJECT_TYPES } from "../schema/story.ts";
 import { AWARD_LEVELS } from "../schema/taxonomy.ts";
 import { canonical, inFull } from "../stories/address.ts";
 import {
+  honoursOf,
   listedBy,
   termsOf,
   yearOf,
+  type Honour,
   type Item,
   type Library,
   type Story,
@@ -159,20 +161,16 @@ const refOf = (id: string, title: string, address: string) => ({
 const linkOf = ({ href, text: title }: Link) => ({ title, url: inFull(href) });
 
 /** The awards that a story points to, with what their decisions say. */
-function awardsOf(
-  { data }: Story,
-  { decisions, term }: Library,
-): Whole["awards"] {
-  return data.awards.flatMap(({ decision: id, recipient: recipientId }) => {
-    const decision = decisions.get(id)?.data;
-    const recipient = decision?.recipients.find(
-      (one) => one.id === recipientId,
-    );
-    const form = decision && term.get(`award-forms/${decision.form}`);
-    if (!decision || !recipient || !form || !("level" in form.data)) return [];
+const awardsOf = (story: Story, shelf: Library): Whole["awards"] =>
+  honoursOf(story, shelf).map(({ decision, recipient, form }) => {
     const { level, title } = form.data;
-    const {
+    const { name, subjectType, posthumous } = recipient;
+    const { rank, number, date, presentedOn, issuer } = decision;
+    const { occasion, citation, status } = decision;
+    return {
+      form: { id: form.id, title, level, levelLabel: AWARD_LEVELS[level] },
       rank,
+      recipient: { name, subjectType, posthumous },
       number,
       date,
       presentedOn,
@@ -180,24 +178,8 @@ function awardsOf(
       occasion,
       citation,
       status,
-    } = decision;
-    const { name, subjectType, posthumous } = recipient;
-    return [
-      {
-        form: { id: form.id, title, level, levelLabel: AWARD_LEVELS[level] },
-        rank,
-        recipient: { name, subjectType, posthumous },
-        number,
-        date,
-        presentedOn,
-        issuer,
-        occasion,
-        citation,
-        status,
-      },
-    ];
+    };
   });
-}
 
 /**
  * The pages of a list, newest publication first. As the site's own lists they are numbered from the oldest, so that a
@@ -246,7 +228,7 @@ export function countsOf(
         return item && termTitle(item);
       },
     );
-  const awards = honours(stories, shelf);
+  const awards = validHonours(stories, shelf);
   return {
     title,
     stories: stories.length,
@@ -278,11 +260,11 @@ export function countsOf(
     ),
     awards: awards.length,
     awardForms: tally(
-      awards.map(({ id }) => id),
+      awards.map(({ form }) => form.id),
       (id) => shelf.term.get(`award-forms/${id}`)?.data.title,
     ),
     awardLevels: tally(
-      awards.map(({ level }) => level),
+      awards.map(({ form }) => form.data.level),
       labels(AWARD_LEVELS),
     ),
   };
@@ -304,23 +286,14 @@ function tally(
 }
 
 /** The valid awards that stories point to. Two stories may tell of the same. */
-function honours(stories: readonly Story[], { decisions, term }: Library) {
-  const pairs = new Map(
-    stories.flatMap(({ data }) =>
-      data.awards.map(
-        ({ decision, recipient }) =>
-          [`${decision}/${recipient}`, decision] as const,
-      ),
-    ),
-  );
-  return [...pairs.values()].flatMap((id) => {
-    const decision = decisions.get(id)?.data;
-    const form = decision && term.get(`award-forms/${decision.form}`);
-    return form && "level" in form.data && decision.status !== "revoked"
-      ? [{ id: form.id, level: form.data.level }]
-      : [];
-  });
-}
+const validHonours = (stories: readonly Story[], shelf: Library): Honour[] =>
+  [
+    ...new Map(
+      stories
+        .flatMap((story) => honoursOf(story, shelf))
+        .map((honour) => [honour.recipient, honour] as const),
+    ).values(),
+  ].filter(({ decision }) => decision.status !== "revoked");
 
 /** Stories that are no longer there: who keeps copies is to remove them. No word of what they said. */
 export const goneOf = ({ gone }: Library): Gone => ({

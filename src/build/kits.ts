@@ -1,8 +1,6 @@
 /** Packs press kits, each in one ZIP file: those of stories that are as they were lie in the cache. */
-import { readFileSync, readdirSync } from "node:fs";
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { zipSync, type Zippable } from "fflate";
 import { pressText } from "../i18n/press.ts";
 import { sha256 } from "../loader/digest.ts";
@@ -12,8 +10,8 @@ import { publishFile } from "../media/derive.ts";
 import { pictureHash } from "../media/inspect.ts";
 import { labelled } from "../media/label.ts";
 import type { Kit, PackedPicture } from "../press/note.ts";
-import { shareVersion } from "../share/make.ts";
 import type { Beside } from "./files.ts";
+import { programVersion } from "./stamp.ts";
 
 /** Below the pictures' cache: whoever changes a published file in place is found out there (stamp.ts). */
 const FOLDER = "kits";
@@ -36,7 +34,8 @@ export async function publishKits(
   beside: readonly Beside[],
   progress: (made: number, all: number) => void,
 ): Promise<string[]> {
-  const version = kitVersion();
+  // Texts come from the whole program: kits that another made are not kept, like pages.
+  const version = programVersion();
   const named = kits.map((kit) => ({
     kit,
     name: `${FOLDER}/${digestOf(kit, version)}.zip`,
@@ -70,26 +69,6 @@ export async function publishKits(
     await publishFile(cached(cacheDir, name), place);
   }
   return kits.map(({ file }) => path.normalize(file));
-}
-
-const SRC = fileURLToPath(new URL("../", import.meta.url));
-
-/** Folders whose code decides, besides what draws share pictures, what is in a kit. */
-const DECIDING = ["press", "article", "blocks", "feeds", "i18n", "media"];
-
-/** Stands for the code that makes kits: those of another version are made anew. */
-function kitVersion(): string {
-  const files = DECIDING.flatMap((folder) =>
-    readdirSync(path.join(SRC, folder))
-      .filter((name) => name.endsWith(".ts"))
-      .sort()
-      .map((name) => path.join(SRC, folder, name)),
-  );
-  return sha256(
-    [...files, fileURLToPath(import.meta.url)]
-      .map((file) => sha256(readFileSync(file)))
-      .join() + shareVersion(),
-  );
 }
 
 const digestOf = ({ texts: _texts, ...list }: Kit, version: string): string =>

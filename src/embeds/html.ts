@@ -78,10 +78,9 @@ const readHere = ({ address, title }: EmbedCard, theme: Theme): Markup =>
 
 /** Whose it is, and where the whole of it is found: in print, for who can follow no link. */
 function foot(view: EmbedView, { frame }: Around): Markup {
-  const { site, publisher } = frame;
+  const { site, whose } = frame;
   // The search's own address stands beside its box.
   const path = view.shows === "search" ? "/" : view.path;
-  const whose = publisher ? text.officialOf(publisher) : text.unofficial;
   return markup`<footer><p>${embedText.source}: ${link(path, site.name)}, <span class="address">${canonical(path)}</span></p><p>${whose}. ${view.shows === "search" ? embedText.newWindowSearch : embedText.newWindow}</p></footer>`;
 }
 

@@ -8,7 +8,7 @@ import { text } from "../i18n/vi.ts";
 import type { Published } from "../schema/kinds.ts";
 import { dayOf } from "../i18n/dates.ts";
 import type { Library, Story } from "../stories/library.ts";
-import { publisherOf } from "../stories/publisher.ts";
+import { whoseLine } from "../stories/publisher.ts";
 import { storyLists } from "../stories/routes.ts";
 import {
   cardOf,
@@ -23,8 +23,9 @@ import { COUNTS, NEWEST, type Count } from "./address.ts";
 
 /** What stands around every view. */
 export interface EmbedFrame {
-  site: Pick<Published<"site">, "name" | "official" | "theme" | "weaving">;
-  publisher?: string | undefined;
+  site: Pick<Published<"site">, "name" | "theme" | "weaving">;
+  /** The line that says whether the site is official. */
+  whose: string;
   cloth: ClothView;
 }
 
@@ -79,11 +80,10 @@ export type EmbedView =
 export const frameOf = ({ site }: Library): EmbedFrame => ({
   site: {
     name: site.name,
-    official: site.official,
     theme: site.theme,
     weaving: site.weaving,
   },
-  publisher: publisherOf(site)?.name,
+  whose: whoseLine(site),
   cloth: { seed: site.name, palette: "flag" },
 });
 

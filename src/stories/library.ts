@@ -202,3 +202,25 @@ function sortUnder(
       }
   return under;
 }
+
+/** One of a story's awards: the recipient of a decision, and the form of what they were given. */
+export interface Honour {
+  decision: Item<"decisions">["data"];
+  recipient: Item<"decisions">["data"]["recipients"][number];
+  form: Item<"award-forms">;
+}
+
+/** The awards that a story points to, those that were revoked too. */
+export const honoursOf = (
+  { data }: Item<StoryKind>,
+  { decisions, term }: Pick<Library, "decisions" | "term">,
+): Honour[] =>
+  data.awards.flatMap(({ decision: id, recipient: name }) => {
+    const decision = decisions.get(id)?.data;
+    const recipient = decision?.recipients.find((one) => one.id === name);
+    const form =
+      decision &&
+      (term.get(`award-forms/${decision.form}`) as
+        Item<"award-forms"> | undefined);
+    return decision && recipient && form ? [{ decision, recipient, form }] : [];
+  });

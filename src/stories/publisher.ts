@@ -1,4 +1,5 @@
 /** Whose voice the site is: no state body is named before the site is official. */
+import { text } from "../i18n/vi.ts";
 import type { Published } from "../schema/kinds.ts";
 
 type Site = Pick<Published<"site">, "name" | "official" | "publisher">;
@@ -12,3 +13,9 @@ export const publisherOf = ({
 /** Who stands behind what the site says: its publisher, else the site by its own name. */
 export const publisherName = (site: Site): string =>
   publisherOf(site)?.name ?? site.name;
+
+/** The line on every page, embed and share picture that says whether the site is official. */
+export function whoseLine(site: Site): string {
+  const publisher = publisherOf(site);
+  return publisher ? text.officialOf(publisher.name) : text.unofficial;
+}

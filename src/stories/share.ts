@@ -3,6 +3,7 @@ import { text } from "../i18n/vi.ts";
 import type { Published } from "../schema/kinds.ts";
 import { namePicture, type SharePicture } from "../share/picture.ts";
 import { canonical } from "./address.ts";
+import { whoseLine } from "./publisher.ts";
 
 export interface ShareView {
   /** Absolute: it is read elsewhere. */
@@ -37,15 +38,14 @@ export function sharePicture(
   shown: Shown,
   site: Published<"site">,
 ): SharePicture {
-  const { name, official, publisher, theme, weaving } = site;
+  const { name, theme, weaving } = site;
   const { paper, ink, mute, accent } = theme?.light ?? COLOURS;
   return {
     title: shown.title,
     kicker: shown.kicker,
     place: shown.place ?? "",
     site: name === shown.title ? "" : name,
-    status:
-      official && publisher ? text.officialOf(publisher.name) : text.unofficial,
+    status: whoseLine(site),
     cloth: shown.cloth,
     weaving,
     colours: { paper, ink, mute, accent },

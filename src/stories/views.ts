@@ -24,6 +24,7 @@ import { SUBJECT_TYPES } from "../schema/story.ts";
 import { OCCUPATIONS } from "../schema/role-model.ts";
 import { href, listPath } from "./address.ts";
 import {
+  honoursOf,
   sortKey,
   termsOf,
   type Item,
@@ -225,38 +226,28 @@ export interface AwardView {
   revoked: boolean;
 }
 
-/** The awards of a story, from the decisions it points to. */
-function awardsOf(story: Story, { decisions, term }: Library): AwardView[] {
-  return story.data.awards.flatMap(
-    ({ decision: id, recipient: recipientId }) => {
-      const decision = decisions.get(id)?.data;
-      const recipient = decision?.recipients.find(
-        (candidate) => candidate.id === recipientId,
-      );
-      const form = decision && term.get(`award-forms/${decision.form}`)?.data;
-      if (!decision || !recipient || !form || !("level" in form)) return [];
-      const date = decision.date ?? decision.presentedOn;
-      const rank =
-        decision.rank &&
-        ` ${{ first: "hạng Nhất", second: "hạng Nhì", third: "hạng Ba" }[decision.rank]}`;
-      const detail = [
-        recipient.name,
-        recipient.posthumous ? text.posthumous : undefined,
-        decision.number && `Quyết định ${decision.number}`,
-        decision.issuer ?? AWARD_LEVELS[form.level],
-        date && formatDate(date),
-        decision.status === "revoked" ? text.revoked : undefined,
-      ];
-      return [
-        {
-          text: `${form.title}${rank ?? ""}`,
-          detail: detail.filter(Boolean).join(" · "),
-          revoked: decision.status === "revoked",
-        },
-      ];
-    },
-  );
-}
+/** The awards of a story in words. */
+const awardsOf = (story: Story, library: Library): AwardView[] =>
+  honoursOf(story, library).map(({ decision, recipient, form }) => {
+    const { title, level } = form.data;
+    const { rank, number, issuer, date = decision.presentedOn } = decision;
+    const isRevoked = decision.status === "revoked";
+    const detail = [
+      recipient.name,
+      recipient.posthumous ? text.posthumous : undefined,
+      number && `Quyết định ${number}`,
+      issuer ?? AWARD_LEVELS[level],
+      date && formatDate(date),
+      isRevoked ? text.revoked : undefined,
+    ];
+    return {
+      text: rank ? `${title} ${RANKS[rank]}` : title,
+      detail: detail.filter(Boolean).join(" · "),
+      revoked: isRevoked,
+    };
+  });
+
+const RANKS = { first: "hạng Nhất", second: "hạng Nhì", third: "hạng Ba" };
 
 export interface StoryView {
   path: string;
