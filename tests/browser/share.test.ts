@@ -164,6 +164,6 @@ describe("with script", () => {
       expect(asked()).toEqual([]);
       await tools(page).scrollIntoViewIfNeeded();
       await copy(page).waitFor();
-      expect(asked()).toHaveLength(1);
+      expect(asked()).not.toEqual([]);
     }));
 });
