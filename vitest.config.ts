@@ -10,6 +10,12 @@ const LONG = [
   "tests/browser/roundtrip.test.ts",
 ];
 
+/** What has some tests (`long`) that are run by hand alone. */
+const LONGER = [
+  "tests/build/{incremental,search,share}.test.ts",
+  "tests/browser/accessibility.test.ts",
+];
+
 const SETUP = ["tests/setup/temporary.ts"];
 
 export default defineConfig({
@@ -46,7 +52,7 @@ export default defineConfig({
             {
               test: {
                 name: "long",
-                include: LONG,
+                include: [...LONG, ...LONGER],
                 setupFiles: SETUP,
                 maxWorkers: 2,
                 sequence: { groupOrder: 2 },

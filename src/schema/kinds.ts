@@ -1,6 +1,6 @@
 /**
  * The kinds of entry, each with its schema, its place in the content folder and its address on the site.
- * The one list that the loader, the checks, the routes and (later) the CMS and the API go by.
+ * The one list that the loader, the checks, the routes, the CMS and the API go by.
  */
 import type { z } from "zod";
 import { campaign } from "./campaign.ts";

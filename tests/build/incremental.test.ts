@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkStamp } from "../../src/build/stamp.ts";
 import { readSettings } from "../../src/loader/settings.ts";
 import { Corpus, NOW, jpeg, pdf, skeleton } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import {
   build,
   buildEnv,
@@ -176,15 +177,15 @@ describe("what others did to the cache or the output", () => {
     expect(change).toContain(told);
   });
 
-  it.each<[what: string, told: string, doIt: () => void]>([
-    [
-      "all that at once",
-      OUTSIDE,
-      () => {
-        for (const [what, told, doIt] of damages)
-          if (told === OUTSIDE && what !== "everything deleted") doIt();
-      },
-    ],
+  it("all that at once: told, and built anew", async () => {
+    for (const [what, told, doIt] of damages)
+      if (told === OUTSIDE && what !== "everything deleted") doIt();
+    const { stdout } = await build(place);
+    expect(stdout).toContain(OUTSIDE);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+  });
+
+  long.each<[what: string, told: string, doIt: () => void]>([
     [
       "everything deleted",
       OUTSIDE,
@@ -215,7 +216,7 @@ describe("what others did to the cache or the output", () => {
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it("pages that were made from something else are made again", async () => {
+  long("pages that were made from something else are made again", async () => {
     changeJson(inCache("built.json"), (data) => {
       const { pages } = data.done as { pages: Record<string, string> };
       for (const name of Object.keys(pages)) pages[name] = "khác";
@@ -226,33 +227,36 @@ describe("what others did to the cache or the output", () => {
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it("an empty folder goes", async () => {
+  long("an empty folder goes", async () => {
     mkdirSync(inOut("tin-tuc/rong/hon"), { recursive: true });
     await build(place);
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it("a lost body is made again", async () => {
+  long("a lost body is made again", async () => {
     rmSync(inCache("bodies"), { recursive: true });
     await build(place);
     expect(readdirSync(inCache("bodies")).length).toBeGreaterThan(0);
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it("a compiled body that was cut short is told when its page is made again", async () => {
-    const before = corpus.read("site.yaml");
-    corpus.write("site.yaml", before.replace("Mô hình hay", "Khẩu hiệu mới"));
-    const edited = await freshBuild(place);
-    const bodies = readdirSync(inCache("bodies"));
-    expect(bodies.length).toBeGreaterThan(0);
-    for (const name of bodies) truncateSync(inCache(`bodies/${name}`), 5);
-    const { stdout } = await build(place);
-    corpus.write("site.yaml", before);
-    expect(stdout).toContain("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
-    expect(differenceBetween(place.out, edited.out)).toBe("");
-  });
+  long(
+    "a compiled body that was cut short is told when its page is made again",
+    async () => {
+      const before = corpus.read("site.yaml");
+      corpus.write("site.yaml", before.replace("Mô hình hay", "Khẩu hiệu mới"));
+      const edited = await freshBuild(place);
+      const bodies = readdirSync(inCache("bodies"));
+      expect(bodies.length).toBeGreaterThan(0);
+      for (const name of bodies) truncateSync(inCache(`bodies/${name}`), 5);
+      const { stdout } = await build(place);
+      corpus.write("site.yaml", before);
+      expect(stdout).toContain("Bộ nhớ đệm bị hỏng: dựng lại toàn bộ.");
+      expect(differenceBetween(place.out, edited.out)).toBe("");
+    },
+  );
 
-  it("pictures and pages of a foreign cache are not taken over", async () => {
+  long("pictures and pages of a foreign cache are not taken over", async () => {
     const other = skeleton();
     other.story("models", "mo-hinh-mot", { title: "Mô hình của tỉnh khác" });
     const theirs = placeFor(other.dir, NOW);
@@ -262,14 +266,17 @@ describe("what others did to the cache or the output", () => {
     expect(differenceBetween(mixed.out, fresh.out)).toBe("");
   });
 
-  it("another output folder for the same cache is told, and complete", async () => {
-    const moved = { ...place, out: path.join(temporaryFolder(), "dist") };
-    const { stdout } = await build(moved);
-    expect(stdout).toContain(OUTSIDE);
-    expect(differenceBetween(moved.out, fresh.out)).toBe("");
-  });
+  long(
+    "another output folder for the same cache is told, and complete",
+    async () => {
+      const moved = { ...place, out: path.join(temporaryFolder(), "dist") };
+      const { stdout } = await build(moved);
+      expect(stdout).toContain(OUTSIDE);
+      expect(differenceBetween(moved.out, fresh.out)).toBe("");
+    },
+  );
 
-  it.each([
+  long.each([
     ["another sub-path", { BASE_PATH: "/guong-sang" }],
     ["another public origin", { SITE_URL: "https://guongsang.example" }],
   ])("%s changes every page", async (_what, env) => {
@@ -281,7 +288,7 @@ describe("what others did to the cache or the output", () => {
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it.each<[when: string, reached: (before: number) => boolean]>([
+  long.each<[when: string, reached: (before: number) => boolean]>([
     [
       "before its first page",
       () =>
@@ -316,21 +323,24 @@ describe("what others did to the cache or the output", () => {
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
 
-  it("a first build that was killed does not lock its own folder", async () => {
-    const other = placeFor(corpus.dir, NOW);
-    const child = startNode(["src/cli/build.ts"], buildEnv(other));
-    const ended = once(child, "close");
-    while (
-      child.exitCode === null &&
-      !existsSync(path.join(other.out, "_astro"))
-    )
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    child.kill("SIGKILL");
-    await ended;
-    expect(existsSync(path.join(other.out, "index.html"))).toBe(false);
-    await build(other);
-    expect(differenceBetween(other.out, fresh.out)).toBe("");
-  });
+  long(
+    "a first build that was killed does not lock its own folder",
+    async () => {
+      const other = placeFor(corpus.dir, NOW);
+      const child = startNode(["src/cli/build.ts"], buildEnv(other));
+      const ended = once(child, "close");
+      while (
+        child.exitCode === null &&
+        !existsSync(path.join(other.out, "_astro"))
+      )
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      child.kill("SIGKILL");
+      await ended;
+      expect(existsSync(path.join(other.out, "index.html"))).toBe(false);
+      await build(other);
+      expect(differenceBetween(other.out, fresh.out)).toBe("");
+    },
+  );
 
   it("a picture that is only newer by its date is the same picture", async () => {
     const file = corpus.path("news/2026/tin-co-anh/bia.jpg");

@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
 import { indexedIn, type Indexed } from "../support/index.ts";
+import { long } from "../support/long.ts";
 import { all, attribute, readPage, textOf } from "../support/page.ts";
 import { showcase } from "../support/showcase.ts";
 import {
@@ -205,30 +206,33 @@ describe("building again", () => {
     expect(differenceBetween(ours!, theirs!)).toBe("");
   });
 
-  it("indexes no other year than that of the story that changed", async () => {
-    const folder = path.join(place.cache, "search");
-    const years = () =>
-      readdirSync(folder).map((name) => [
-        name,
-        statSync(path.join(folder, name)).mtimeMs,
-      ]);
-    corpus.story("news", "nam-ngoai", {
-      title: "Tin năm ngoái về con đường ra đồng",
-      eventDate: "2025-05-06",
-    });
-    await build(place);
-    const before = years();
-    expect(before.length).toBeGreaterThan(1);
-    const file = "news/2026/nam-ngoai/index.mdx";
-    corpus.write(file, corpus.read(file).replace("Bà con", "Mọi nhà"));
-    await build(place);
-    const kept = years().filter(([name, time]) =>
-      before.some(([other, then]) => other === name && then === time),
-    );
-    expect(kept).toHaveLength(before.length - 1);
-  });
+  long(
+    "indexes no other year than that of the story that changed",
+    async () => {
+      const folder = path.join(place.cache, "search");
+      const years = () =>
+        readdirSync(folder).map((name) => [
+          name,
+          statSync(path.join(folder, name)).mtimeMs,
+        ]);
+      corpus.story("news", "nam-ngoai", {
+        title: "Tin năm ngoái về con đường ra đồng",
+        eventDate: "2025-05-06",
+      });
+      await build(place);
+      const before = years();
+      expect(before.length).toBeGreaterThan(1);
+      const file = "news/2026/nam-ngoai/index.mdx";
+      corpus.write(file, corpus.read(file).replace("Bà con", "Mọi nhà"));
+      await build(place);
+      const kept = years().filter(([name, time]) =>
+        before.some(([other, then]) => other === name && then === time),
+      );
+      expect(kept).toHaveLength(before.length - 1);
+    },
+  );
 
-  it("makes none with ONLY_PAGES=1, and one again without it", async () => {
+  long("makes none with ONLY_PAGES=1, and one again without it", async () => {
     const folder = path.join(place.out, "pagefind");
     await build({ ...place, env: { ONLY_PAGES: "1" } });
     expect(existsSync(folder)).toBe(false);

@@ -4,6 +4,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { EARLIER, NOW, skeleton, type Corpus } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import { all, attribute, readPage, type Page } from "../support/page.ts";
 import { OFFICIAL } from "../support/showcase.ts";
 import {
@@ -211,7 +212,7 @@ it("an official site, or another name, gives every picture anew", async () => {
   corpus.write("site.yaml", before);
 });
 
-it("ONLY_PAGES makes the same pages and draws nothing", async () => {
+long("ONLY_PAGES makes the same pages and draws nothing", async () => {
   const quick = {
     ...placeFor(corpus.dir, NOW),
     drawsItself: true,
@@ -227,23 +228,26 @@ it("ONLY_PAGES makes the same pages and draws nothing", async () => {
   );
 });
 
-it("a build killed while it draws leaves no broken picture behind", async () => {
-  const killed = { ...placeFor(corpus.dir, NOW), drawsItself: true, env };
-  const media = path.join(killed.cache, "media");
-  const child = startNode(["src/cli/build.ts"], buildEnv(killed));
-  const ended = once(child, "close");
-  while (child.exitCode === null && !existsSync(media))
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  child.kill("SIGKILL");
-  const [, signal] = (await ended) as [unknown, unknown];
-  expect(signal, "the build was over before it could be killed").toBe(
-    "SIGKILL",
-  );
-  for (const name of readdirSync(media).filter((one) => one.endsWith(".png")))
-    expect((await sharp(path.join(media, name)).metadata()).width).toBe(1200);
-  await build(killed);
-  expect(filesIn(killed.out)).toEqual(files);
-});
+long(
+  "a build killed while it draws leaves no broken picture behind",
+  async () => {
+    const killed = { ...placeFor(corpus.dir, NOW), drawsItself: true, env };
+    const media = path.join(killed.cache, "media");
+    const child = startNode(["src/cli/build.ts"], buildEnv(killed));
+    const ended = once(child, "close");
+    while (child.exitCode === null && !existsSync(media))
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    child.kill("SIGKILL");
+    const [, signal] = (await ended) as [unknown, unknown];
+    expect(signal, "the build was over before it could be killed").toBe(
+      "SIGKILL",
+    );
+    for (const name of readdirSync(media).filter((one) => one.endsWith(".png")))
+      expect((await sharp(path.join(media, name)).metadata()).width).toBe(1200);
+    await build(killed);
+    expect(filesIn(killed.out)).toEqual(files);
+  },
+);
 
 it("letters that the fonts lack are told, and the rest goes out", async () => {
   const foreign = skeleton();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PAGE_SIZE } from "../../src/stories/pagination.ts";
-import { NOW, type Corpus } from "../support/corpus.ts";
+import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
 import {
   all,
   attribute,
@@ -376,9 +376,10 @@ describe.each(Object.entries(sites))("%s", (_name, make) => {
 
 describe("whose voice it is", () => {
   const front = async (fields: Record<string, unknown>) => {
-    const corpus = await showcase(fields);
+    const corpus = skeleton(fields);
+    corpus.story("models", "mo-hinh-mot");
     const { pages } = await builtSite(corpus.dir, "/");
-    return pages.get("mo-hinh/mo-hinh-day-du/index.html")!;
+    return pages.get("mo-hinh/mo-hinh-mot/index.html")!;
   };
 
   it("an official site says who publishes it, who is responsible and how to reach them", async () => {
@@ -484,7 +485,7 @@ describe("a content folder with everything", () => {
 
 describe("the clock", () => {
   it("is Vietnam's whatever the machine says: the site is the same, and dates are right", async () => {
-    const corpus = await showcase();
+    const corpus = skeleton();
     // Half past six in the morning there, and still the day before in Greenwich.
     corpus.story("news", "tin-sang-som", {
       title: "Tin sáng sớm",
@@ -495,7 +496,7 @@ describe("the clock", () => {
       publishedAt: "2026-11-19T23:30:00-05:00",
     });
     const outs: string[] = [];
-    for (const TZ of ["America/New_York", "Asia/Tokyo", "Asia/Ho_Chi_Minh"]) {
+    for (const TZ of ["America/New_York", "Asia/Ho_Chi_Minh"]) {
       const { place, pages } = await builtSite(corpus.dir, "/", { TZ });
       outs.push(place.out);
       const days = ["tin-sang-som", "tin-dem-khuya"].map((slug) =>
@@ -507,7 +508,6 @@ describe("the clock", () => {
       expect(days).toEqual(["2026-11-20", "2026-11-20"]);
     }
     expect(differenceBetween(outs[0]!, outs[1]!)).toBe("");
-    expect(differenceBetween(outs[0]!, outs[2]!)).toBe("");
   });
 });
 
@@ -536,11 +536,9 @@ describe("a build", () => {
   });
 
   it("in several processes at once gives each its own site", async () => {
-    const corpora = await Promise.all([
-      showcase({ name: "Gương sáng Một" }),
-      showcase({ name: "Gương sáng Hai" }),
-      showcase({ name: "Gương sáng Ba" }),
-    ]);
+    const corpora = ["Một", "Hai", "Ba"].map((name) =>
+      skeleton({ name: `Gương sáng ${name}` }),
+    );
     const built = await Promise.all(
       corpora.map(({ dir }) => builtSite(dir, "/")),
     );
@@ -558,7 +556,7 @@ describe("a build", () => {
   });
 
   it("works from another working folder", async () => {
-    const place = placeFor((await showcase()).dir, NOW);
+    const place = placeFor(skeleton().dir, NOW);
     const fresh = placeFor(place.content, NOW);
     await build(fresh);
     const elsewhere = path.dirname(place.out);
