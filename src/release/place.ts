@@ -16,6 +16,7 @@ import path from "node:path";
 import type { HeldSummary, NextTurn } from "../build/build.ts";
 import { instantOf } from "../i18n/dates.ts";
 import { writeWhole } from "../loader/cache.ts";
+import type { Settings } from "../loader/settings.ts";
 
 /** What is known of a release. */
 export interface Note {
@@ -28,6 +29,8 @@ export interface Note {
   version: string;
   /** Stands for the content's files, the program and the site's address: while it is the same, only time changes the site. */
   from: string;
+  /** Where it was made to be served. */
+  address: string;
   /** When it has to be made anew though nobody changes anything; and what changes then, where it is an entry. */
   dueAt: string;
   next?: NextTurn;
@@ -40,6 +43,8 @@ export interface Note {
   hidden: string[];
   /** What the checks looked at: they have all passed. */
   checked: Checked;
+  /** What is wrong because an editor has written it so, and holds up nobody. */
+  warnings: string[];
   /** What it was made to follow, and to go back to. */
   before: string | null;
   /** Whether the switch to it took down what the release before it showed. */
@@ -77,6 +82,10 @@ export const siteDirOf = (
 /** Where a command publishes that is given no folder. */
 export const siteDirOr = (folder = "site"): string =>
   siteDirOf() ?? path.resolve(folder);
+
+/** Where the running site is built, with a cache that no other command uses. */
+export const liveCache = ({ cacheDir }: Pick<Settings, "cacheDir">): string =>
+  path.join(cacheDir, "live");
 
 /** Where servers find the site. */
 export const currentOf = (siteDir: string): string =>
