@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { filesIn } from "../build/mirror.ts";
+import type { Stamps } from "../build/sweep.ts";
 import { COMPRESSED, writeCompressed } from "../hosting/compress.ts";
 import { linkOrCopy } from "./passing.ts";
 
@@ -31,17 +32,29 @@ export interface Made {
  * @param from absolute path of the built site
  * @param to absolute path of the release's folder, which is not there yet
  * @param before absolute path of the release before, whose files are not touched
+ * @param known what the built site's files were when that one was made of them
  */
-export function makeRelease(from: string, to: string, before?: string): Made {
+export function makeRelease(
+  from: string,
+  to: string,
+  before?: string,
+  known: Stamps = {},
+): Made {
   const built = filesIn(from);
   const old: ReadonlyMap<string, string> =
     before && existsSync(before) ? filesIn(before) : new Map();
   const isSame = ([file, stamp]: [string, string]): boolean =>
+    (known[file] === stamp && old.has(file)) ||
     old.get(file) === stamp ||
     (sizeOf(old.get(file)) === sizeOf(stamp) &&
       readFileSync(path.join(from, file)).equals(
         readFileSync(path.join(before!, file)),
       ));
+  // Some of what is built comes compressed already.
+  const beside = (file: string): string[] =>
+    COMPRESSED.map((ending) => file + ending).filter(
+      (name) => !built.has(name),
+    );
   const folders = new Set<string>();
   const changed: string[] = [];
   const laid = new Set<string>();
@@ -55,13 +68,14 @@ export function makeRelease(from: string, to: string, before?: string): Made {
       changed.push(file);
       continue;
     }
-    for (const name of [file, ...COMPRESSED.map((ending) => file + ending)])
+    for (const name of [file, ...beside(file)])
       if (old.has(name)) {
         linkOrCopy(path.join(before!, name), path.join(to, name));
         laid.add(name);
       }
   }
-  for (const file of changed) writeCompressed(path.join(to, file));
+  for (const file of changed)
+    if (beside(file).length > 0) writeCompressed(path.join(to, file));
   const gone = [...old.keys()].filter(
     (file) => !laid.has(file) && !existsSync(path.join(to, file)),
   );

@@ -5,7 +5,9 @@ import path from "node:path";
 import { buildSite, ROOT, type BuildResult } from "../build/build.ts";
 import { HIDEABLE_FOLDERS, type Hidden } from "../build/hidden.ts";
 import type { Progress } from "../build/integration.ts";
+import type { Stamps } from "../build/sweep.ts";
 import { releaseText as text } from "../i18n/release.ts";
+import { writeWhole } from "../loader/cache.ts";
 import type { Settings } from "../loader/settings.ts";
 import { buildMoment } from "../stories/clock.ts";
 import { checkRelease, hiddenKey } from "./check.ts";
@@ -19,6 +21,7 @@ import {
   draftOf,
   idOf,
   noteState,
+  readJson,
   readNote,
   readState,
   releaseIds,
@@ -147,6 +150,7 @@ async function publish(
     settings.outDir,
     draft.folder,
     before && releaseOf(siteDir, before),
+    knownOf(settings, before),
   );
   const note = {
     ...noteFrom(result, { at, from, commit, settings }),
@@ -196,10 +200,30 @@ async function publish(
     tidyPassing(siteDir);
     return removed;
   });
+  keepKnown(settings, isNew ? id : last.id, made);
   if (!isNew) rmSync(draft.folder, { recursive: true, force: true });
   if (taken.length > 0) tell(text.tookDown(taken.length));
   return { id: isNew ? id : last.id, isNew, result };
 }
+
+/** What the built files were when a release was made of them: their times need not be those of the release's. */
+interface Known {
+  id: string;
+  stamps: Stamps;
+}
+const knownFile = ({ cacheDir }: Settings): string =>
+  path.join(cacheDir, "released.json");
+
+function knownOf(settings: Settings, id?: string): Stamps | undefined {
+  const known = readJson<Known>(knownFile(settings));
+  return known?.id === id ? known?.stamps : undefined;
+}
+
+const keepKnown = (settings: Settings, id: string, { files }: Made): void =>
+  writeWhole(
+    knownFile(settings),
+    JSON.stringify({ id, stamps: Object.fromEntries(files) } satisfies Known),
+  );
 
 /** Gives a finished release its name, and readers the release. */
 function show(siteDir: string, note: Note, gone: readonly string[]): void {

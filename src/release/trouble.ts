@@ -33,7 +33,7 @@ export function prepare(siteDir: string, ...others: string[]): void {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (thrown) {
-      throw troubleOf(thrown, folder) ?? thrown;
+      throw troubleOf(thrown, folder) ?? new Trouble(text.notAFolder(folder));
     }
     const status = statSync(folder);
     if (!status.isDirectory()) throw new Trouble(text.notAFolder(folder));
@@ -106,8 +106,6 @@ export function troubleOf(
   if (code === "EROFS") return new Trouble(text.readOnly(where));
   if (code === "EACCES" || code === "EPERM")
     return new Trouble(text.notAllowed(where, me()));
-  if (code === "ENOTDIR" || code === "EEXIST")
-    return new Trouble(text.notAFolder(folder));
   return undefined;
 }
 
