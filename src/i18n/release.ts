@@ -48,6 +48,7 @@ export const releaseText = {
   notRebuilt: (why: string) =>
     `Không dựng lại được bản trước mà không có bài vừa gỡ (${why}), nên lúc này chưa có bản nào để quay lại; từ lần xuất bản sau sẽ có.`,
   noGit: "nội dung không nằm trong kho git, hoặc có chỗ chưa ghi vào kho",
+  stillThere: "bài vừa gỡ vẫn còn ở đó dưới địa chỉ cũ",
   heldSince: ({ at, to }: { at: string; to: string }) =>
     `Đã quay lại bản ${to} lúc ${formatMoment(at)}; trang tạm không tự xuất bản. Khi đã sửa xong, chạy npm run release để đăng tiếp.`,
   overtaken:

@@ -1,27 +1,23 @@
-/** A release, from the content to readers; and whether one is due. */
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+/** A release, from the content to readers. */
+import { existsSync, renameSync } from "node:fs";
 import path from "node:path";
-import { buildSite, ROOT, type BuildResult } from "../build/build.ts";
-import { HIDEABLE_FOLDERS, type Hidden } from "../build/hidden.ts";
-import type { Progress } from "../build/integration.ts";
-import type { Stamps } from "../build/sweep.ts";
+import type { BuildResult } from "../build/build.ts";
 import { releaseText as text } from "../i18n/release.ts";
-import { writeWhole } from "../loader/cache.ts";
-import type { Settings } from "../loader/settings.ts";
-import { buildMoment } from "../stories/clock.ts";
-import { checkRelease, hiddenKey } from "./check.ts";
-import { commitOf } from "./commit.ts";
+import {
+  flush,
+  keepKnown,
+  makeDraft,
+  type Draft,
+  type Order,
+} from "./draft.ts";
 import { fromOf } from "./due.ts";
 import { takeLock, type Lock } from "./lock.ts";
-import { makeRelease, type Made } from "./make.ts";
 import { keepPassing, tidyPassing } from "./passing.ts";
 import {
   currentId,
   draftOf,
   idOf,
   noteState,
-  readJson,
   readNote,
   readState,
   releaseIds,
@@ -29,29 +25,17 @@ import {
   writeNote,
   type Note,
 } from "./place.ts";
+import { rebuild } from "./rebuild.ts";
 import {
   heal,
   heldSince,
   markLive,
   point,
   prune,
+  removeDrafts,
   switching,
 } from "./switch.ts";
 import { Held, prepare, sayWhy, Trouble, troubleOf } from "./trouble.ts";
-
-/** What is to be released, where, and who is told. */
-export interface Order {
-  /** With a cache and an output folder that only the builds of a running site use: see `liveCache`. */
-  settings: Settings;
-  siteDir: string;
-  /** Whether somebody asked for it: that ends being held since going back. */
-  isAsked: boolean;
-  /** How long to wait for a release that is under way. */
-  waitMs?: number;
-  /** Told in Vietnamese what is going on. */
-  tell: (message: string) => void;
-  progress?: (progress: Progress) => void;
-}
 
 export interface Released {
   id: string;
@@ -86,15 +70,15 @@ async function attempt(order: Order, lock: Lock): Promise<Released> {
   const { settings, siteDir, isAsked } = order;
   const started = new Date().toISOString();
   const from = await fromOf(settings);
-  const draft = { folder: "" };
   try {
     await switching(siteDir, () => heal(siteDir));
     const held = heldSince(siteDir);
     if (held && !isAsked) throw new Held(text.heldSince(held));
-    return await publish(order, { started, from, lock, draft });
+    const draft = await makeDraft(order, { id: newId(siteDir), from });
+    return await publish(order, draft, { started, lock });
   } catch (thrown) {
     // What it took is given back first: on a full disk nothing could be noted.
-    if (draft.folder) rmSync(draft.folder, { recursive: true, force: true });
+    removeDrafts(siteDir);
     if (thrown instanceof Held) throw thrown;
     const trouble =
       troubleOf(thrown, siteDir, settings.cacheDir) ??
@@ -121,109 +105,57 @@ function noteEnd(
   }
 }
 
-/** An attempt that is under way. */
-interface Attempt {
-  started: string;
-  /** What the content and the program were when it began. */
-  from: string;
-  lock: Lock;
-  /** What it has made so far. */
-  draft: { folder: string };
-}
-
+/** Gives readers a release that has been checked, unless it shows them nothing new. */
 async function publish(
-  { settings, siteDir, tell, progress, isAsked }: Order,
-  { started, from, lock, draft }: Attempt,
+  order: Order,
+  draft: Draft,
+  { started, lock }: { started: string; lock: Lock },
 ): Promise<Released> {
-  const at = buildMoment();
-  const commit = commitOf(settings.contentDir);
-  const result = await buildSite({
-    settings,
-    strict: false,
-    tell,
-    ...(progress ? { progress } : {}),
-  });
+  const { settings, siteDir, isAsked, tell } = order;
+  const { folder, note, made, result } = draft;
   const before = currentId(siteDir);
-  const id = newId(siteDir);
-  draft.folder = draftOf(siteDir, id);
-  const made = makeRelease(
-    settings.outDir,
-    draft.folder,
-    before && releaseOf(siteDir, before),
-    knownOf(settings, before),
-  );
-  const note = {
-    ...noteFrom(result, { at, from, commit, settings }),
-    id,
-    before: before ?? null,
-    takesDown: takesDown(siteDir, before, made, result.content.hidden),
-  };
   const last = before === undefined ? undefined : readNote(siteDir, before);
-  const { checked, warnings } = await checkRelease({
-    settings,
-    folder: draft.folder,
-    files: made.files,
-    changed: last ? made.changed : [...made.files.keys()],
-    hidden: result.content.hidden,
-    hiddenBefore: new Set(last?.hidden),
-    samples: result.content.samples,
-    version: from,
-  });
-  warnings.forEach(tell);
   const isNew = !last || made.changed.length > 0 || made.gone.length > 0;
-  if (isNew) flush(draft.folder);
-  const taken = await switching(siteDir, () => {
+  const id = isNew ? note.id : last.id;
+  if (isNew) flush(folder);
+  const removed = await switching(siteDir, () => {
     const held = heldSince(siteDir);
     if (held && (!isAsked || held.at >= started))
       throw new Held(isAsked ? text.overtaken : text.heldSince(held));
     if (!lock.isHeld()) throw new Trouble(text.lockLost);
-    noteState(siteDir, {
-      withdrawn: withdrawnNow(siteDir, draft.folder, note),
-    });
-    if (isNew) show(siteDir, { ...note, checked, warnings }, made.gone);
-    else
-      writeNote(siteDir, {
-        ...last,
-        ...noteFrom(result, { at, from, commit, settings }),
-        warnings,
-      });
+    noteState(siteDir, { withdrawn: withdrawnNow(siteDir, draft) });
+    if (isNew) show(siteDir, note, made.gone);
+    else writeNote(siteDir, asBefore(last, note));
     noteState(siteDir, {
       last: {
         at: new Date().toISOString(),
         ok: true,
-        message: isNew ? text.madeLive(id) : text.unchanged(last.id),
-        from,
+        message: isNew ? text.madeLive(id) : text.unchanged(id),
+        from: note.from,
       },
       rolledBack: undefined,
     });
-    const removed = prune(siteDir);
     tidyPassing(siteDir);
-    return removed;
+    return prune(siteDir);
   });
-  keepKnown(settings, isNew ? id : last.id, made);
-  if (!isNew) rmSync(draft.folder, { recursive: true, force: true });
-  if (taken.length > 0) tell(text.tookDown(taken.length));
-  return { id: isNew ? id : last.id, isNew, result };
+  keepKnown(settings, id, made);
+  removeDrafts(siteDir);
+  if (removed.length > 0) {
+    tell(text.tookDown(removed.length));
+    const lost = removed.find((one) => one.id === before);
+    if (lost) await rebuild(order, lost, result.content.hidden);
+  }
+  return { id, isNew, result };
 }
 
-/** What the built files were when a release was made of them: their times need not be those of the release's. */
-interface Known {
-  id: string;
-  stamps: Stamps;
-}
-const knownFile = ({ cacheDir }: Settings): string =>
-  path.join(cacheDir, "released.json");
-
-function knownOf(settings: Settings, id?: string): Stamps | undefined {
-  const known = readJson<Known>(knownFile(settings));
-  return known?.id === id ? known?.stamps : undefined;
-}
-
-const keepKnown = (settings: Settings, id: string, { files }: Made): void =>
-  writeWhole(
-    knownFile(settings),
-    JSON.stringify({ id, stamps: Object.fromEntries(files) } satisfies Known),
-  );
+/** The note of a release that was made again, to the same bytes. */
+const asBefore = (last: Note, note: Note): Note => ({
+  ...note,
+  id: last.id,
+  before: last.before,
+  takesDown: last.takesDown,
+  ...(last.liveSince ? { liveSince: last.liveSince } : {}),
+});
 
 /** Gives a finished release its name, and readers the release. */
 function show(siteDir: string, note: Note, gone: readonly string[]): void {
@@ -243,71 +175,10 @@ const newId = (siteDir: string): string => {
   );
 };
 
-/** What a release's note says of the content, and of the moment. */
-const noteFrom = (
-  { content, pages }: BuildResult,
-  {
-    at,
-    from,
-    commit,
-    settings,
-  }: { at: Date; from: string; commit: string | null; settings: Settings },
-) => ({
-  at: at.toISOString(),
-  commit,
-  version: packageVersion(),
-  from,
-  address: settings.siteUrl + settings.base,
-  dueAt: content.dueAt,
-  ...(content.next ? { next: content.next } : {}),
-  counts: content.counts,
-  pages,
-  heldBack: content.held,
-  withdrawn: content.hidden
-    .filter(({ state }) => state === "withdrawn")
-    .map(({ address }) => address),
-  hidden: content.hidden.map(hiddenKey),
-});
-
-const packageVersion = (): string =>
-  (
-    JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
-      version: string;
-    }
-  ).version;
-
-const STORY_PAGE = new RegExp(
-  `^(?:${HIDEABLE_FOLDERS.join("|")})/[^/]+/index\\.html$`,
-);
-
-/** Whether a release takes from readers what the one before showed them. */
-function takesDown(
-  siteDir: string,
-  before: string | undefined,
-  made: Made,
-  hidden: readonly Hidden[],
-): boolean {
-  if (before === undefined) return false;
-  const known = new Set(
-    readNote(siteDir, before)?.hidden.map((key) => key.split(" ")[0]),
-  );
-  return (
-    made.gone.some((file) => STORY_PAGE.test(file)) ||
-    hidden.some(
-      ({ address }) =>
-        !known.has(address) &&
-        existsSync(
-          path.join(releaseOf(siteDir, before), address, "index.html"),
-        ),
-    )
-  );
-}
-
 /** All that is withdrawn, by whatever build that was told; what is out again is not. */
 function withdrawnNow(
   siteDir: string,
-  folder: string,
-  { withdrawn, hidden }: Pick<Note, "withdrawn" | "hidden">,
+  { folder, note: { withdrawn, hidden } }: Draft,
 ): string[] {
   const kept = new Set(hidden.map((key) => key.split(" ")[0]));
   const isOut = (address: string) =>
@@ -316,13 +187,4 @@ function withdrawnNow(
   return [...new Set([...before, ...withdrawn])].filter(
     (address) => !isOut(address),
   );
-}
-
-/** Has the disk keep a release before readers are sent to it: a power cut would leave its files empty. */
-function flush(folder: string): void {
-  try {
-    execFileSync("sync", ["-f", folder], { stdio: "ignore" });
-  } catch {
-    // Not on this system.
-  }
 }

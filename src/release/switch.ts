@@ -100,12 +100,13 @@ export function previousId(siteDir: string): string | undefined {
 /**
  * Removes releases that show what is withdrawn, and the oldest of too many. To be called while `switching`.
  *
- * @returns those that showed what is withdrawn
+ * @returns the notes of those that showed what is withdrawn
  */
-export function prune(siteDir: string): string[] {
+export function prune(siteDir: string): Note[] {
   const current = currentId(siteDir);
   const others = releaseIds(siteDir).filter((id) => id !== current);
   const showing = others.filter((id) => withdrawnIn(siteDir, id));
+  const notes = showing.flatMap((id) => readNote(siteDir, id) ?? []);
   const before = previousId(siteDir);
   const rest = others.filter((id) => !showing.includes(id) && id !== before);
   const room = KEPT - 1 - (before === undefined ? 0 : 1);
@@ -114,7 +115,7 @@ export function prune(siteDir: string): string[] {
     ...rest.slice(0, Math.max(0, rest.length - room)),
   ])
     removeRelease(siteDir, id);
-  return showing;
+  return notes;
 }
 
 /** Takes a release away: first its name, so that half of it never passes for one. */
@@ -133,9 +134,7 @@ function removeRelease(siteDir: string, id: string): void {
 export function heal(siteDir: string): void {
   const folder = releasesOf(siteDir);
   const current = currentId(siteDir);
-  for (const name of namesIn(folder))
-    if (name.startsWith("."))
-      rmSync(path.join(folder, name), { recursive: true, force: true });
+  removeDrafts(siteDir);
   for (const id of releaseIds(siteDir)) {
     const note = readNote(siteDir, id);
     if (id === current) {
@@ -147,9 +146,17 @@ export function heal(siteDir: string): void {
     if (isId(id) && !existsSync(releaseOf(siteDir, id)))
       rmSync(path.join(folder, name), { force: true });
   }
-  for (const place of [siteDir, folder]) removeDrafts(place);
+  for (const place of [siteDir, folder]) removeParts(place);
   prune(siteDir);
   tidyPassing(siteDir);
+}
+
+/** Removes releases that are not made to their end. */
+export function removeDrafts(siteDir: string): void {
+  const folder = releasesOf(siteDir);
+  for (const name of namesIn(folder))
+    if (name.startsWith("."))
+      rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** Notes that readers see a release. */
@@ -157,7 +164,7 @@ export const markLive = (siteDir: string, note: Note): void =>
   writeNote(siteDir, { ...note, liveSince: new Date().toISOString() });
 
 /** Files that were to be put in their places by processes that are no more. */
-function removeDrafts(folder: string): void {
+function removeParts(folder: string): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = /\.(\d+)\.(?:tmp|old)$/.exec(name) ?? [];
     if (pid && !isRunning(Number(pid)))
