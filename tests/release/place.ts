@@ -1,0 +1,130 @@
+/** A site that is released and served by a real nginx. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, expect } from "vitest";
+import type { Health } from "../../src/release/health.ts";
+import { CAMPAIGN, Corpus, jpeg, skeleton } from "../support/corpus.ts";
+import { NGINX, findProgram } from "../support/programs.ts";
+import { freePort } from "../support/port.ts";
+import {
+  buildEnv,
+  placeFor,
+  runNode,
+  startNode,
+  temporaryFolder,
+  type BuildPlace,
+  type Ended,
+} from "../support/site.ts";
+
+const closing: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(closing.map((close) => close())));
+
+/** Far from the site's own zone: nothing may depend on it. */
+const TZ = "America/New_York";
+
+/** A content folder, its releases, and the programs that make them. */
+export class Released {
+  readonly corpus: Corpus;
+  readonly built: BuildPlace;
+  readonly siteDir: string;
+
+  constructor(corpus: Corpus = skeleton()) {
+    this.corpus = corpus;
+    this.built = placeFor(corpus.dir);
+    this.siteDir = path.join(temporaryFolder("releases"), "site");
+  }
+
+  /** @param now the moment that it shall be */
+  env(now?: string): NodeJS.ProcessEnv {
+    return {
+      ...buildEnv(this.built),
+      SITE_DIR: this.siteDir,
+      TZ,
+      ...(now ? { BUILD_NOW: now } : {}),
+    };
+  }
+
+  run(program: string, args: string[] = [], now?: string): Promise<Ended> {
+    return runNode([`src/cli/${program}.ts`, ...args], this.env(now));
+  }
+
+  start(program: string): ChildProcess {
+    return startNode([`src/cli/${program}.ts`], this.env());
+  }
+
+  /** A release that has to succeed. */
+  async release(now?: string, ...args: string[]): Promise<string> {
+    const ended = await this.run("release", args, now);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(0);
+    return ended.stdout;
+  }
+
+  async health(): Promise<Health> {
+    return JSON.parse((await this.run("health")).stdout) as Health;
+  }
+
+  /** A story whose title and picture say which it is. */
+  async tell(number: number): Promise<void> {
+    this.corpus.story(
+      "news",
+      "bai",
+      {
+        title: titleOf(number),
+        campaign: CAMPAIGN,
+        cover: { src: "anh.jpg", alt: "Một tấm ảnh", credit: "Người Ví Dụ" },
+      },
+      `Chuyện số ${number} của xóm Ví Dụ.`,
+      { "anh.jpg": await pictureOf(number) },
+    );
+  }
+
+  /** nginx as it stands before the site. */
+  async serve(): Promise<string> {
+    const home = temporaryFolder("nginx");
+    const port = await freePort("127.0.0.1");
+    mkdirSync(this.siteDir, { recursive: true });
+    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+      .map((name) => `${name}_temp_path ${home}/${name};`)
+      .join(" ");
+    writeFileSync(
+      path.join(home, "nginx.conf"),
+      `daemon off; pid ${home}/pid; error_log ${home}/errors; worker_processes 2;
+       user root;
+       events {}
+       http { ${temporary} access_log off; types { text/html html; }
+         server { listen 127.0.0.1:${port}; root ${this.siteDir}; gzip_static on;
+           location / { try_files /current$uri /current$uri/index.html /passing$uri =404; } } }`,
+    );
+    const nginx = spawn(
+      findProgram(NGINX)!,
+      ["-p", home, "-c", `${home}/nginx.conf`],
+      { stdio: "ignore" },
+    );
+    closing.push(async () => {
+      nginx.kill();
+      if (nginx.exitCode === null) await once(nginx, "exit");
+    });
+    const origin = `http://127.0.0.1:${port}`;
+    await expect
+      .poll(
+        () =>
+          fetch(origin).then(
+            () => true,
+            () => false,
+          ),
+        {
+          timeout: 15_000,
+        },
+      )
+      .toBe(true);
+    return origin;
+  }
+}
+
+export const titleOf = (number: number): string => `Bài số ${number} ví dụ`;
+
+/** Another colour for each number. */
+export const pictureOf = (number: number): Promise<Buffer> =>
+  jpeg(`#${(0x100000 + number * 4099).toString(16)}`, 640, 480);
