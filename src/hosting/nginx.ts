@@ -183,7 +183,10 @@ export function locations(options: NginxOptions): string {
   return text([
     ...(base === "/"
       ? []
-      : block(`location = ${base.slice(0, -1)}`, [`return 301 ${base};`])),
+      : block(`location = ${base.slice(0, -1)}`, [
+          "absolute_redirect off;",
+          `return 301 ${base};`,
+        ])),
     ...block(`location ^~ ${base}`, [
       ...root,
       ...send(page),
@@ -204,7 +207,7 @@ export function locations(options: NginxOptions): string {
         `if ($arg_format !~ "^(?:json)?$") {`,
         "  return 501;",
         "}",
-        `try_files /current${v.oembed} ${missing};`,
+        `try_files /current${v.oembed} =404;`,
       ]),
       ...block(`location = ${base}${NOT_FOUND.slice(1)}`, [
         ...send(page),
@@ -240,6 +243,7 @@ export function locations(options: NginxOptions): string {
     ]),
     ...(oidc
       ? block(`location @${name}_sign_in`, [
+          "absolute_redirect off;",
           `return 302 ${base}oauth2/start?rd=$request_uri;`,
         ])
       : []),

@@ -88,7 +88,7 @@ export async function startNginx(http: string): Promise<Nginx> {
 }
 
 const answers = (origin: string): Promise<boolean> =>
-  fetch(origin).then(
+  fetch(origin, { redirect: "manual" }).then(
     () => true,
     () => false,
   );
