@@ -13,8 +13,18 @@ export const deskText = {
     `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
   noEditor:
     "Chưa biết ai đang viết. Tải lại trang quản trị, ghi họ tên và thư điện tử.",
-  halfTrust:
-    "Đặt cả TRUST_HEADER_NAME và TRUST_HEADER_MAIL, hoặc không đặt cái nào: cần tên và thư điện tử của người viết.",
+  noLogin:
+    "Chưa đăng nhập. Mở lại trang quản trị để đăng nhập; chữ bạn viết vẫn còn trên màn hình.",
+  loggedOut:
+    "Bạn đã ra khỏi bàn biên tập. Máy dùng chung thì đóng hết cửa sổ trình duyệt.",
+  noAccount: (login: string) =>
+    `Tài khoản ${login} không có trong danh sách người làm trang. Nhờ người quản trị máy chủ thêm tài khoản (npm run account).`,
+  approverOnly:
+    "Việc này là của người duyệt: duyệt, trả lại, đăng, gỡ, xóa mục đã đăng. Bạn lưu bài rồi chuyển sang «Chờ duyệt» để người duyệt làm tiếp.",
+  settingsOnly:
+    "Mục này là thiết lập chung của trang nên chỉ người duyệt sửa được. Nhờ người duyệt sửa giúp.",
+  notYours: (who: string) =>
+    `Bản nháp này có phần của ${who} nên bạn không xóa được. Nhờ người ấy hoặc người duyệt xóa.`,
   badPath: (path: string) =>
     `Không dùng được tên tệp ${path}. Tên chỉ gồm chữ, số, dấu chấm, gạch nối; đuôi là một trong các loại được phép.`,
   badName: (path: string) =>
@@ -72,7 +82,57 @@ export const deskText = {
   withdrawInstead:
     "Bài đã đăng thì không xóa mà gỡ, để ai mở địa chỉ cũ còn đọc được lời báo: mở bài, chọn «Đã gỡ» ở ô «Trạng thái», ghi lý do ở «Gỡ bài», lưu rồi gửi duyệt như một lần sửa.",
 
+  noDeed: "Không có việc này trong nhật ký. Tải lại trang.",
   noPage: "Mục này không có trang riêng để xem trước.",
+} as const;
+
+/** Accounts: who may come to the desk, and as what. */
+export const accountText = {
+  roles: { editor: "người viết", approver: "người duyệt" },
+  fields: {
+    login:
+      "Viết chữ thường không dấu, số, dấu chấm, gạch nối, nhiều nhất 32 ký tự, ví dụ nguyen.dao.",
+    name: {
+      label: "name (họ tên)",
+      hint: "Ghi đủ họ tên trên một dòng, ví dụ Nguyễn Thị Đào.",
+    },
+    mail: {
+      label: "mail (thư điện tử)",
+      hint: "Viết thư điện tử dạng ten@donvi.vn.",
+    },
+    role: {
+      label: "role (vai trò)",
+      hint: "editor: viết và gửi duyệt; approver: duyệt, đăng, gỡ, sửa thiết lập.",
+    },
+  },
+  broken: "Tệp tài khoản có chỗ sai:",
+  noList: "không phải danh sách tài khoản",
+  noListRemedy:
+    "Viết mỗi tài khoản thành một nhóm: tên đăng nhập, rồi name, mail, role thụt vào ở dưới.",
+  badLogin: (login: string) => `tên đăng nhập ${login} không dùng được`,
+  sameMail: (mail: string, other: string) =>
+    `thư điện tử ${mail} đã là của tài khoản «${other}»`,
+  sameMailRemedy: "Mỗi người một tài khoản, một thư điện tử.",
+  unreadable: (file: string, code: string) =>
+    `Không đọc được tệp tài khoản ${file} (${code}). Xem lại ACCOUNTS và quyền đọc của tệp; tạo tài khoản đầu tiên bằng npm run account.`,
+  lastKept:
+    "Các tài khoản đọc được lần trước vẫn dùng như cũ cho đến khi tệp được sửa đúng.",
+  headerAlone:
+    "TRUST_HEADER chỉ dùng cùng ACCOUNTS: đặt ACCOUNTS là tệp tài khoản, hoặc bỏ TRUST_HEADER.",
+  badHeader: (name: string) =>
+    `TRUST_HEADER phải là tên một tiêu đề riêng như x-remote-user, đang là «${name}».`,
+} as const;
+
+/** Where the desk listens. */
+export const listenText = {
+  noSocket: (socket: string) =>
+    `Ở ${socket} có một tệp không phải ổ cắm (socket). Xem lại SOCKET; đừng đặt trùng tên một tệp khác.`,
+  taken: (socket: string) =>
+    `Ổ cắm ${socket} đang có chương trình khác dùng. Dừng chương trình ấy rồi chạy lại.`,
+  failed: (socket: string, code: string) =>
+    `Không mở được ổ cắm ${socket} (${code}). Thư mục của nó phải có sẵn và người chạy chương trình ghi được.`,
+  socketAlone:
+    "SOCKET là để chạy sau máy chủ web, nên phải có ACCOUNTS: đặt ACCOUNTS là tệp tài khoản (npm run account).",
 } as const;
 
 /** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */
@@ -80,6 +140,7 @@ export const commitText = {
   startDraft: (what: string) => `Viết nháp ${what}`,
   saveDraft: (what: string) => `Sửa nháp ${what}`,
   draft: (what: string) => `Trả lại ${what}`,
+  dropDraft: (what: string) => `Bỏ nháp ${what}`,
   keepMine: (what: string) => `Giữ bản nháp ${what} trên bản đăng mới nhất`,
   pending_review: (what: string) => `Gửi duyệt ${what}`,
   pending_publish: (what: string) => `Duyệt ${what}`,
