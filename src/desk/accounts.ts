@@ -221,7 +221,7 @@ export const byHeader =
   (accounts: Accounts, header: string): Identify =>
   (request) => {
     const values = request.headersDistinct[header] ?? [];
-    if (values.length === 0 || values.every((value) => value === ""))
+    if (values.every((value) => value === ""))
       throw new Refusal(401, deskText.noLogin);
     const [value = ""] = values;
     const member =

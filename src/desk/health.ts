@@ -1,5 +1,6 @@
 /** How the site is, for who looks after it: the room that tells it. */
 import { statfs } from "node:fs/promises";
+import { healthText } from "../i18n/desk.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Status } from "./publisher.ts";
 import { json, type Room } from "./room.ts";
@@ -15,67 +16,74 @@ export interface Health {
   releases: string[];
   /** How the last attempt to publish ended. */
   last: { at: string; ok: boolean; message: string } | null;
-  heldBack: { file: string; title?: string; reasons: string[] }[];
+  heldBack: { file: string; title: string | null; reasons: string[] }[];
   /** Whether publishing by itself has been held since somebody went back. */
   rolledBack: boolean;
-  /** When something changes next by itself. */
-  due: string | null;
+  /** What changes next by itself, and when; `what` only where it is an entry. */
+  due: { at: string; what: string | null } | null;
   disk: { freeBytes: number; totalBytes: number };
+  /** What somebody has to see to, in Vietnamese; empty where all is well. */
+  problems: string[];
 }
 
-/** The same, and what the desk knows besides. */
-export interface DeskHealth extends Health {
-  /** Why the newest text of the accounts file does not count. */
-  accounts?: string;
-}
-
-/** Makes the room. */
+/**
+ * Makes the room.
+ *
+ * @param health how the site is
+ * @param accounts what may be wrong with them besides
+ */
 export const healthRoom = (
-  health: () => Promise<Health>,
-  accounts: Pick<Accounts, "trouble"> | undefined,
+  health: () => Health | Promise<Health>,
+  accounts?: Pick<Accounts, "trouble">,
 ): Room => ({
   method: "GET",
   answer: async () => {
+    const { problems, ...rest } = await health();
     const trouble = accounts?.trouble;
-    const told: DeskHealth = {
-      ...(await health()),
-      ...(trouble ? { accounts: trouble } : {}),
-    };
-    return json(told);
+    const all = trouble === undefined ? problems : [...problems, trouble];
+    return json({ ...rest, problems: all } satisfies Health);
   },
 });
 
-/** The health of a site that is served by this program itself, without releases. */
+const SCARCE_BYTES = 512 * 1024 * 1024;
+
+/** The health of a site that this program itself serves, without releases. */
 export async function healthHere(
-  { builtAt, state, message, held, next }: Status,
+  { builtAt, state, message = "", held, next }: Status,
   folder: string,
 ): Promise<Health> {
   const { bavail, blocks, bsize } = await statfs(folder);
+  const freeBytes = bavail * bsize;
+  const age = Date.now() - Date.parse(builtAt ?? "");
+  const ok = state !== "failed";
   return {
-    release: builtAt
-      ? {
-          id: "",
-          at: builtAt,
-          ageSeconds: Math.round((Date.now() - Date.parse(builtAt)) / 1000),
-          commit: null,
-        }
-      : null,
+    release:
+      builtAt === null
+        ? null
+        : {
+            id: "",
+            at: builtAt,
+            ageSeconds: Math.round(age / 1000),
+            commit: null,
+          },
     releases: [],
-    last:
-      state === "failed" || builtAt
-        ? {
-            at: builtAt ?? "",
-            ok: state !== "failed",
-            message: message ?? "",
-          }
-        : null,
-    heldBack: held.map(({ file, title, problems }) => ({
+    last: builtAt === null ? null : { at: builtAt, ok, message },
+    heldBack: held.map(({ file, title = null, problems }) => ({
       file,
-      ...(title === undefined ? {} : { title }),
-      reasons: problems.map(({ found, remedy }) => `${found}. ${remedy}`),
+      title,
+      reasons: problems.map(
+        ({ field, found, remedy }) =>
+          `${field ? `${field}: ` : ""}${found}. ${remedy}`,
+      ),
     })),
     rolledBack: false,
-    due: next?.at ?? null,
-    disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize },
+    due: next ? { at: next.at, what: next.what } : null,
+    disk: { freeBytes, totalBytes: blocks * bsize },
+    problems: [
+      ...(ok ? [] : [message]),
+      ...(freeBytes < SCARCE_BYTES
+        ? [healthText.disk(Math.floor(freeBytes / 1024 / 1024))]
+        : []),
+    ],
   };
 }

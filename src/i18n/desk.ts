@@ -123,6 +123,43 @@ export const accountText = {
     `TRUST_HEADER phải là tên một tiêu đề riêng như x-remote-user, đang là «${name}».`,
 } as const;
 
+/** What `npm run account` says. */
+export const accountCommand = {
+  head: "# Ai vào được bàn biên tập. Thêm, bớt bằng npm run account; đổi role thì sửa ngay ở đây, có hiệu lực liền.\n",
+  usage:
+    'Cách dùng:\n  npm run account -- add TÊN --name "Họ tên" --mail ten@donvi.vn --role editor\n  npm run account -- list\n  npm run account -- password TÊN\n  npm run account -- remove TÊN\nrole là editor (người viết) hoặc approver (người duyệt). Mật khẩu được hỏi, không ghi trên dòng lệnh.',
+  noFile:
+    "Chưa biết tệp tài khoản ở đâu. Đặt ACCOUNTS, ví dụ ACCOUNTS=/etc/guong-sang/accounts.yaml npm run account -- list",
+  unknown: (login: string) =>
+    `Không có tài khoản «${login}». Xem các tài khoản bằng npm run account -- list`,
+  there: (login: string) =>
+    `Đã có tài khoản «${login}». Đổi mật khẩu bằng npm run account -- password ${login}; đổi vai trò thì sửa dòng role trong tệp tài khoản.`,
+  ask: "Mật khẩu: ",
+  askAgain: "Gõ lại mật khẩu: ",
+  badPassword:
+    "Mật khẩu phải từ 10 đến 128 ký tự, chỉ gồm chữ không dấu, số, dấu câu và dấu cách.",
+  notSame: "Hai lần gõ không giống nhau. Chưa có gì thay đổi, làm lại từ đầu.",
+  noOpenssl: "Máy này chưa có openssl. Cài gói openssl rồi làm lại.",
+  stopped: "Đã thôi, chưa có gì thay đổi.",
+  added: (login: string) => `Đã thêm tài khoản «${login}».`,
+  changed: (login: string) => `Đã đổi mật khẩu của «${login}».`,
+  removed: (login: string) =>
+    `Đã bỏ tài khoản «${login}»; người ấy không vào được nữa.`,
+  noApprover:
+    "Không còn người duyệt nào: chưa ai đăng được bài. Thêm một tài khoản --role approver.",
+  noPassword: "chưa có mật khẩu",
+  noAccount: (login: string) =>
+    `${login}\tcó mật khẩu nhưng không có tài khoản, không vào được`,
+  none: "Chưa có tài khoản nào.",
+  failed: (file: string, code: string) =>
+    `Không ghi được ${file} (${code}). Xem lại quyền của thư mục, hoặc chạy bằng sudo.`,
+} as const;
+
+export const healthText = {
+  disk: (megabytes: number) =>
+    `Ổ đĩa chỉ còn ${megabytes} MB. Báo người quản trị máy chủ dọn bớt, nếu không trang sẽ không cập nhật được.`,
+} as const;
+
 /** Where the desk listens. */
 export const listenText = {
   noSocket: (socket: string) =>
