@@ -19,6 +19,8 @@ export default defineConfig({
   integrations: [mdx(), keepDistExact()],
   build: { inlineStylesheets: "never" },
   vite: {
+    // Who runs the program on a server may not write where it lies.
+    cacheDir: `${cacheDir}/vite`,
     plugins: [tailwindcss(), embedScripts()],
     // Pages of the last build stay for the incremental one; src/build removes what is no longer made.
     // Nothing is put into the pages themselves: their policy lets no inline script or style of a bundle run.

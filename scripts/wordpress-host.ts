@@ -1,5 +1,5 @@
 /** A WordPress of Debian's that lives in one folder and leaves nothing behind: no service, no file elsewhere. */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../tests/support/port.ts";
 
 /** What has to be installed. None of it starts anything by itself. */
-const INSTALLED = [
+export const INSTALLED = [
   "php-cli",
   "php-mysql",
   "mariadb-server-core",
@@ -31,34 +31,6 @@ export interface WordPress {
   /** May publish, but not write what he likes: WordPress filters his HTML. */
   author: { name: string; password: string };
   stop: () => Promise<void>;
-}
-
-/**
- * Sees to it that PHP and MariaDB are there: as root they are installed from Debian.
- *
- * @throws with what to install, where it may not
- */
-export function needPackages(): void {
-  const missing = () =>
-    INSTALLED.filter(
-      (name) =>
-        spawnSync("dpkg-query", ["-Wf", "${db:Status-Status}", name], {
-          encoding: "utf8",
-        }).stdout !== "installed",
-    );
-  const wanted = missing();
-  if (wanted.length === 0) return;
-  const install = ["install", "-y", "--no-install-recommends", ...wanted];
-  if (process.getuid?.() === 0)
-    for (const args of [["update"], install])
-      spawnSync("apt-get", args, {
-        stdio: "inherit",
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      });
-  if (missing().length > 0)
-    throw new Error(
-      `This needs Debian with ${wanted.join(", ")}:\n\n  sudo apt-get update && sudo apt-get ${install.join(" ")}\n`,
-    );
 }
 
 /**

@@ -24,7 +24,8 @@ import {
   removeTemporary,
   temporaryFolder,
 } from "../tests/support/temporary.ts";
-import { needPackages, startWordPress } from "./wordpress-host.ts";
+import { needPackages } from "./packages.ts";
+import { INSTALLED, startWordPress } from "./wordpress-host.ts";
 
 const ROOT = path.join(import.meta.dirname, "..");
 const WIDTHS = [390, 1280];
@@ -289,7 +290,7 @@ async function lookAtCard(
 }
 
 async function prove(shots: string): Promise<void> {
-  needPackages();
+  needPackages(INSTALLED);
   const executablePath = findProgram(CHROMIUM);
   if (!executablePath)
     throw new Error("There is no Chromium: run node tests/setup/system.ts");
