@@ -2,7 +2,7 @@
  * What a server says besides the files themselves: one description, from which `npm start`, nginx and static hosts
  * take theirs. No path gets the same header from two rules: some hosts would join the two.
  */
-import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminPolicy } from "../../admin/policy.ts";
 import {
   ELEMENT_SCRIPT,
   EMBEDS,
@@ -10,6 +10,7 @@ import {
   RESIZE_SCRIPT,
 } from "../embeds/address.ts";
 import { adminText } from "../i18n/admin.ts";
+import type { GitLab } from "../loader/gitlab.ts";
 
 /**
  * Paths from the site's root, without its base:
@@ -29,6 +30,8 @@ export interface HeaderRule {
 export interface Hosted {
   /** Hosts that may frame embeds; all when there are none. */
   embedHosts: readonly string[];
+  /** Where the CMS writes when it does not ask the desk. */
+  gitlab?: GitLab | undefined;
 }
 
 /** What hosts read for themselves lies here, and nobody is to be sent it. */
@@ -59,7 +62,7 @@ const UNFRAMED = {
 const FOR_EVER = { "cache-control": "public, max-age=31536000, immutable" };
 
 /** The rules of a site. */
-export function headerRules({ embedHosts }: Hosted): HeaderRule[] {
+export function headerRules({ embedHosts, gitlab }: Hosted): HeaderRule[] {
   return [
     { at: ["/*"], headers: { "x-content-type-options": "nosniff" } },
     {
@@ -95,7 +98,7 @@ export function headerRules({ embedHosts }: Hosted): HeaderRule[] {
     {
       at: ["/admin/*"],
       headers: {
-        "content-security-policy": `${ADMIN_POLICY}; frame-ancestors 'none'`,
+        "content-security-policy": `${adminPolicy(gitlab)}; frame-ancestors 'none'`,
         "referrer-policy": "no-referrer",
       },
     },

@@ -33,10 +33,10 @@ export function hostedIn(entries: readonly Entry[]): Hosted {
  * @returns the files, relative to the output folder
  */
 export function publishHeaders(
-  { outDir, base }: Pick<Settings, "outDir" | "base">,
+  { outDir, base, gitlab }: Pick<Settings, "outDir" | "base" | "gitlab">,
   hosted: Hosted,
 ): string[] {
-  const rules = headerRules(hosted);
+  const rules = headerRules({ ...hosted, gitlab });
   // Benchmarks build pages alone: then there is no CMS.
   const listing = (folder: string) =>
     existsSync(path.join(outDir, folder))
