@@ -314,6 +314,6 @@ function wordsFor(failure: Error & { status?: number }): string {
 
 function loginWords(failure: Error, repo: string): string {
   if (/does not have access/.test(failure.message)) return words.noAccess;
-  if (/^Repo /.test(failure.message)) return words.noProject(repo);
+  if (failure.message.startsWith("Repo ")) return words.noProject(repo);
   return wordsFor(failure);
 }

@@ -66,7 +66,26 @@ async function encode(
     const drawing = await canvas.convertToBlob({ type: "image/png" });
     if (!isOpaque || drawing.size <= HEAVY) return drawing;
   }
-  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 });
+  const jpeg = { type: "image/jpeg", quality: 0.85 };
+  return withoutProfile(await canvas.convertToBlob(jpeg));
+}
+
+const APP2 = 0xe2;
+const SOS = 0xda;
+
+/** A JPEG without the colour profile that browsers write into it: it says sRGB, as none does. */
+async function withoutProfile(jpeg: Blob): Promise<Blob> {
+  const bytes = new DataView(await jpeg.arrayBuffer());
+  const kept = [jpeg.slice(0, 2)];
+  let at = 2;
+  let marker = 0;
+  while (marker !== SOS) {
+    marker = bytes.getUint8(at + 1);
+    const end = at + 2 + bytes.getUint16(at + 2);
+    if (marker !== APP2) kept.push(jpeg.slice(at, end));
+    at = end;
+  }
+  return new Blob([...kept, jpeg.slice(at)], { type: jpeg.type });
 }
 
 function isWithoutHoles(brush: OffscreenCanvasRenderingContext2D): boolean {
