@@ -26,7 +26,6 @@ export interface Original {
 export type Sanitised<T, P> =
   { ok: true; original: T } | { ok: false; problem: P };
 
-
 /**
  * Makes the original that is kept: upright, sRGB with 8 bits a channel, at most 2560 pixels on its longest
  * side, one frame, without a place, a camera, a thumbnail or anything else besides the picture, its credit and
