@@ -3,9 +3,11 @@
  * page is there before what it shows, by rclone. Prints the addresses that a CDN before the store has to forget.
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmSync,
   writeFileSync,
@@ -22,57 +24,44 @@ const NOT_SENT = /^(?:_hosting\/|_headers$|_redirects$)|\.(?:br|gz)$/;
 /** Browsers and CDNs may keep pages as long as a withdrawal may take to be seen. */
 const PAGES_KEPT = "public, max-age=60";
 
-const work = mkdtempSync(path.join(tmpdir(), "guong-sang-s3-"));
-
 /** @returns addresses that say something else than before, or nothing any more */
 function upload(site: string, store: string): string[] {
   const rules = readHeaderRules(site);
   const files = filesIn(site).filter((file) => !NOT_SENT.test(file));
-  const groups = Map.groupBy(files, (file) => cacheOf(rules, file));
-  const copy = (how: string, isForEver: boolean): string[] =>
-    [...groups].flatMap(([cache, names]) =>
-      cache.includes("immutable") === isForEver
-        ? rclone(
-            [
-              "copy",
-              site,
-              store,
-              how,
-              "--header-upload",
-              `Cache-Control: ${cache}`,
-            ],
-            names,
-          )
-        : [],
-    );
+  const there = listOf(store);
+  const fresh = files.filter((file) => !there.has(file));
+  const replaced = files.filter(
+    (file) => there.has(file) && there.get(file) !== md5(site, file),
+  );
+  const sent = new Set(files);
+  // Code that an open page may still ask for stays; pictures go.
+  const gone = [...there.keys()].filter(
+    (file) =>
+      !sent.has(file) &&
+      (file.startsWith("_media/") || !isForEver(cacheOf(rules, file))),
+  );
+
+  const copy = (names: readonly string[]): void => {
+    for (const [cache, some] of Map.groupBy(names, (name) =>
+      cacheOf(rules, name),
+    ))
+      rclone(
+        ["copy", site, store, "--no-check-dest"],
+        ["--header-upload", `Cache-Control: ${cache}`, "--transfers=16"],
+        some,
+      );
+  };
   // What pages show; new pages; pages that lead to them; then what is gone.
-  copy("--ignore-existing", true);
-  copy("--ignore-existing", false);
-  const replaced = copy("--checksum", false);
-  const gone = goneFrom(store, new Set(files), rules);
-  if (gone.length > 0) rclone(["delete", store], gone);
+  copy(fresh.filter((file) => isForEver(cacheOf(rules, file))));
+  copy(fresh.filter((file) => !isForEver(cacheOf(rules, file))));
+  copy(replaced);
+  rclone(["delete", store], ["--fast-list"], gone);
   return [...replaced, ...gone].map(
     (file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`,
   );
 }
 
-/** What the store has and the site has not. Code that an open page may still ask for stays; pictures go. */
-function goneFrom(
-  store: string,
-  files: ReadonlySet<string>,
-  rules: readonly HeaderRule[],
-): string[] {
-  const there = run(["lsf", "--recursive", "--files-only", store]).stdout;
-  return there
-    .split("\n")
-    .filter(
-      (file) =>
-        file &&
-        !files.has(file) &&
-        (file.startsWith("_media/") ||
-          !cacheOf(rules, file).includes("immutable")),
-    );
-}
+const isForEver = (cache: string): boolean => cache.includes("immutable");
 
 const cacheOf = (rules: readonly HeaderRule[], file: string): string =>
   headersFor(rules, `/${file}`)["cache-control"] ?? PAGES_KEPT;
@@ -82,46 +71,60 @@ const filesIn = (site: string): string[] =>
     .filter((item) => item.isFile())
     .map((item) => path.relative(site, path.join(item.parentPath, item.name)));
 
-/** Does something with some files. @returns those that were copied */
-function rclone(args: readonly string[], files: readonly string[]): string[] {
-  const list = path.join(work, "files");
-  writeFileSync(list, files.join("\n"));
-  const { stderr } = run([
-    ...args,
-    // Names as they are: a list of its own kind would read some letters otherwise.
-    "--files-from-raw",
-    list,
-    "--no-traverse",
-    "--checkers=32",
-    "--transfers=16",
-    "--use-json-log",
-    "-v",
+const md5 = (site: string, file: string): string =>
+  createHash("md5")
+    .update(readFileSync(path.join(site, file)))
+    .digest("hex");
+
+/** The files of the store with their digests, as its listing tells them. */
+function listOf(store: string): Map<string, string | undefined> {
+  const list = run([
+    "lsjson",
+    "--recursive",
+    "--files-only",
+    "--hash",
+    // Else each would be asked for.
+    "--no-modtime",
+    "--no-mimetype",
+    store,
   ]);
-  return stderr
-    .split("\n")
-    .filter((line) => line.includes('"msg":"Copied'))
-    .map((line) => (JSON.parse(line) as { object: string }).object);
+  const items = JSON.parse(list) as {
+    Path: string;
+    Hashes?: { md5?: string };
+  }[];
+  return new Map(items.map(({ Path, Hashes }) => [Path, Hashes?.md5]));
 }
 
-function run(args: readonly string[]) {
+/** Does something with some files. */
+function rclone(
+  order: readonly string[],
+  how: readonly string[],
+  files: readonly string[],
+): void {
+  if (files.length === 0) return;
+  const list = path.join(work, "files");
+  writeFileSync(list, files.join("\n"));
+  run([...order, "--files-from-raw", list, ...how]);
+}
+
+function run(args: readonly string[]): string {
   const done = spawnSync("rclone", args, {
     encoding: "utf8",
-    maxBuffer: 256_000_000,
+    maxBuffer: 1_000_000_000,
   });
   if (done.error)
     throw new Error(
       "Chưa có rclone. Cài bằng: apt install rclone media-types",
-      {
-        cause: done.error,
-      },
+      { cause: done.error },
     );
   if (done.status !== 0)
     throw new Error(
-      `rclone không làm xong (kho vẫn dùng được, chạy lại là tiếp): ${done.stderr.trim().split("\n").at(-1) ?? ""}`,
+      `rclone chưa làm xong; trang trên kho vẫn dùng được, chạy lại là làm tiếp. rclone nói: ${done.stderr.trim().split("\n").at(-1) ?? ""}`,
     );
-  return done;
+  return done.stdout;
 }
 
+const work = mkdtempSync(path.join(tmpdir(), "guong-sang-s3-"));
 try {
   const [site, store] = process.argv.slice(2);
   if (!site || !store) throw new Error(USAGE);
