@@ -78,17 +78,21 @@ const md5 = (site: string, file: string): string =>
 
 /** The files of the store with their digests, as its listing tells them. */
 function listOf(store: string): Map<string, string | undefined> {
-  const list = run([
-    "lsjson",
-    "--recursive",
-    "--files-only",
-    "--hash",
-    // Else each would be asked for.
-    "--no-modtime",
-    "--no-mimetype",
-    store,
-  ]);
-  const items = JSON.parse(list) as {
+  const list = run(
+    [
+      "lsjson",
+      "--recursive",
+      "--files-only",
+      "--hash",
+      // Else each would be asked for.
+      "--no-modtime",
+      "--no-mimetype",
+      store,
+    ],
+    // Nothing is there yet.
+    "directory not found",
+  );
+  const items = JSON.parse(list ?? "[]") as {
     Path: string;
     Hashes?: { md5?: string };
   }[];
@@ -107,7 +111,8 @@ function rclone(
   run([...order, "--files-from-raw", list, ...how]);
 }
 
-function run(args: readonly string[]): string {
+/** @returns what it says; nothing when it fails with the words that are no fault */
+function run(args: readonly string[], noFault?: string): string | undefined {
   const done = spawnSync("rclone", args, {
     encoding: "utf8",
     maxBuffer: 1_000_000_000,
@@ -117,6 +122,8 @@ function run(args: readonly string[]): string {
       "Chưa có rclone. Cài bằng: apt install rclone media-types",
       { cause: done.error },
     );
+  if (done.status !== 0 && noFault && done.stderr.includes(noFault))
+    return undefined;
   if (done.status !== 0)
     throw new Error(
       `rclone chưa làm xong; trang trên kho vẫn dùng được, chạy lại là làm tiếp. rclone nói: ${done.stderr.trim().split("\n").at(-1) ?? ""}`,
