@@ -180,7 +180,7 @@ class NoDraft extends Error {
 }
 
 /** Nothing is sent that did not pass the judge. */
-function judged<File extends { raw: string }>(file: File): File {
+export function judged<File extends { raw: string }>(file: File): File {
   const raw = finalOf(file.raw);
   if (raw === undefined) throw new Error("not judged");
   return { ...file, raw };

@@ -2,46 +2,19 @@
 import { button, element } from "../src/browser/element.ts";
 import type { Writer } from "../src/desk/client.ts";
 import { adminText } from "../src/i18n/admin.ts";
-import { readBackupsLate } from "./backup.ts";
-import {
-  addressOf,
-  askDesk,
-  askJson,
-  isQuiet,
-  registerDesk,
-  type Backends,
-  type DeskError,
-} from "./desk.ts";
-import { openDialog } from "./dialog.ts";
-import { registerFormats, textOf } from "./format.ts";
+import { addressOf, askDesk, askJson, isQuiet, registerDesk } from "./desk.ts";
+import { textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
-import { openEntriesAnew } from "./moving.ts";
-import { tellProblems, tellRedLines } from "./problems.ts";
+import { CONTENT, furnish, loadDecap, tellNotOpened } from "./furnish.ts";
+import type { Decap } from "./furnish.ts";
+import { tellProblems } from "./problems.ts";
 import type { Briefs } from "../src/desk/room.ts";
-import { registerPreviews, type Previews } from "./preview.ts";
-import { register, type Cms } from "./register.ts";
+import { registerPreviews } from "./preview.ts";
 import { watchDraft } from "./review.ts";
-import { preSave, Texts } from "./save.ts";
+import { Texts } from "./save.ts";
 import { openStrip } from "./status.ts";
-import { interceptUploads, type Widgets } from "./upload.ts";
+import { sendTo } from "./upload.ts";
 import { askWriter, forgetWriter, remembered } from "./writer.ts";
-
-/** Set by the build: where Decap's bundle is, from the page. */
-declare const DECAP_ADDRESS: string;
-
-type Decap = Cms &
-  Widgets &
-  Previews &
-  Backends & {
-    registerCustomFormat: Parameters<
-      typeof registerFormats
-    >[0]["registerCustomFormat"];
-    registerEventListener(listener: { name: string; handler: unknown }): void;
-    init(options: { config: object }): void;
-  };
-
-/** In the desk's protocol, whatever the folder's name on the server. */
-const CONTENT = "content";
 
 async function start(): Promise<void> {
   const loading = loadDecap();
@@ -74,38 +47,14 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
   });
   const lookAtDraft = watchDraft(ask, strip.slot);
-  document.addEventListener("click", showMenu);
-  register(
-    cms,
-    shared(() => ask("choices") as Promise<Briefs>),
-  );
-  interceptUploads({ address: addressOf("pictures"), cms });
-  registerFormats(cms);
-  readBackupsLate(isQuiet);
-  openEntriesAnew();
+  furnish(cms, {
+    texts,
+    choices: () => ask("choices") as Promise<Briefs>,
+    send: (file) => sendTo(addressOf("pictures"), file),
+    isQuiet,
+    note: strip.note,
+  });
   registerPreviews(cms, { address: addressOf("preview"), textOf });
-  cms.registerEventListener({
-    name: "preSave",
-    handler: preSave(texts, {
-      refused: (text, errors) => {
-        const { title, lead } = adminText.save;
-        void tellProblems(title, lead(errors.length), errors, text);
-      },
-      warned: (text, warnings) => {
-        const { notedTitle, notedLead } = adminText.status;
-        const tell = () =>
-          void tellProblems(notedTitle, notedLead, warnings, text);
-        strip.note(warnings.length > 0 ? tell : undefined, warnings.length);
-      },
-    }),
-  });
-  // Decap lets go of a save that it refuses as a promise that nobody hears of. Whatever else fails is told.
-  addEventListener("unhandledrejection", (event) => {
-    const { reason } = event as { reason?: { type?: string } };
-    if (reason === undefined) void tellRedLines();
-    if (reason === undefined || reason.type?.endsWith("PERSIST_FAILURE"))
-      event.preventDefault();
-  });
   // Decap asks for a login unless somebody is logged in; ours is done.
   localStorage.setItem(
     "decap-cms-user",
@@ -146,52 +95,4 @@ async function whoIsKnown(): Promise<Writer | undefined> {
   return (known as Writer | null) ?? undefined;
 }
 
-/** How long fields that ask for the same get the same answer: as long as it takes to open a form. */
-const SHARED_MS = 10_000;
-
-/** Asks once for all who want to know at about the same time; anew when that has failed. */
-function shared<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    if (!answer) {
-      const forget = () => void (answer = undefined);
-      answer = ask();
-      answer.then(() => setTimeout(forget, SHARED_MS), forget);
-    }
-    return answer;
-  };
-}
-
-/** Decap opens a menu wherever its button is, below the edge of the screen too. */
-const showMenu = () =>
-  requestAnimationFrame(() =>
-    document
-      .querySelector("#nc-root [role=menu] > ul")
-      ?.scrollIntoView({ block: "nearest" }),
-  );
-
-/** Loads Decap, which finds its other parts by where it was loaded from, and starts when it is told. */
-function loadDecap(): Promise<Decap> {
-  Object.assign(window, { CMS_MANUAL_INIT: true });
-  return new Promise((resolve, reject) => {
-    const script = element("script", { src: DECAP_ADDRESS });
-    script.addEventListener("load", () =>
-      resolve(Reflect.get(window, "CMS") as Decap),
-    );
-    script.addEventListener("error", () =>
-      reject(new Error(adminText.trouble.noAnswer)),
-    );
-    document.head.append(script);
-  });
-}
-
-start().catch((failure: DeskError) =>
-  openDialog(adminText.trouble.notOpened, () => [
-    element("p", {}, failure.message),
-    element(
-      "div",
-      { class: "gs-actions" },
-      button(adminText.trouble.again, () => location.reload()),
-    ),
-  ]),
-);
+start().catch(tellNotOpened);

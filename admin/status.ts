@@ -107,7 +107,7 @@ export function openStrip(who: Node): Strip {
 }
 
 /** The way to the guide. What is being written stays as it is: the guide opens beside it. */
-const helpLink = (): HTMLAnchorElement =>
+export const helpLink = (): HTMLAnchorElement =>
   element(
     "a",
     {

@@ -39,14 +39,14 @@ export interface Widgets {
 }
 
 export interface UploadOptions {
-  /** The desk's room for pictures. */
-  address: string;
+  /** Makes a file sane. */
+  send: Send;
   /** Decap's global `CMS`, before `CMS.init`. */
   cms: Widgets;
 }
 
 /** Takes over every way that a file can come into the page. Call it once. */
-export function interceptUploads({ address, cms }: UploadOptions): void {
+export function interceptUploads({ send, cms }: UploadOptions): void {
   // Decap's field that opened the choice of files says which entry they are for.
   let entryOf: () => Entry | undefined = () => undefined;
   for (const name of ["image", "file"]) {
@@ -66,7 +66,7 @@ export function interceptUploads({ address, cms }: UploadOptions): void {
 
   const takeAll = async (files: readonly File[], input: HTMLInputElement) => {
     for (const file of files) {
-      const sane = await makeSane(file, address, input.accept === "image/*");
+      const sane = await makeSane(file, send, input.accept === "image/*");
       if (sane) await handOver(sane, input, filesOf(entryOf()));
     }
   };
@@ -191,11 +191,11 @@ async function handOver(
 /** @returns what Decap may have; nothing when the file is refused or the editor gives up */
 async function makeSane(
   file: File,
-  address: string,
+  send: Send,
   onlyPictures: boolean,
 ): Promise<File | undefined> {
   for (;;) {
-    const outcome = await send(file, address);
+    const outcome = await send(file);
     if ("stopped" in outcome) return undefined;
     if ("failed" in outcome) {
       if (await wantsAgain(file)) continue;
@@ -210,11 +210,12 @@ async function makeSane(
   }
 }
 
-type Outcome =
+export type Outcome =
   { file: File } | { refused: string } | { failed: true } | { stopped: true };
+export type Send = (file: File) => Promise<Outcome>;
 
-/** Sends a file and shows how far it has come. `fetch` would not tell. */
-function send(file: File, address: string): Promise<Outcome> {
+/** Sends a file to the desk's room for pictures and shows how far it has come. `fetch` would not tell. */
+export function sendTo(address: string, file: File): Promise<Outcome> {
   const request = new XMLHttpRequest();
   const bar = element("progress", {
     max: "1",

@@ -19,10 +19,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, type Plugin } from "vite";
-import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminPolicy } from "../../admin/policy.ts";
 import { adminText } from "../i18n/admin.ts";
 import { writeWhole } from "../loader/cache.ts";
 import { sha256 } from "../loader/digest.ts";
+import type { GitLab } from "../loader/gitlab.ts";
 import type { Settings } from "../loader/settings.ts";
 import { writeGuide } from "./guide.ts";
 import { openWorkshop } from "./workshop.ts";
@@ -36,7 +37,6 @@ const SOURCE = at("admin");
 const DECAP = at("node_modules/decap-cms");
 /** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
 const MADE = at(".astro/admin");
-const NOTE = path.join(MADE, "made.json");
 /** What decides the result besides the modules themselves: Vite, Decap and what they are given. */
 const ALWAYS = ["package-lock.json", "src/build/admin.ts"].map(at);
 
@@ -57,65 +57,91 @@ interface Left {
  */
 export async function publishAdmin({
   outDir,
-}: Pick<Settings, "outDir">): Promise<string[]> {
-  const { digest, files } = lastMade() ?? (await make());
+  gitlab,
+}: Pick<Settings, "outDir" | "gitlab">): Promise<string[]> {
+  const place = placeFor(gitlab);
+  const { digest, files } = lastMade(place) ?? (await make(place));
   for (const file of files)
-    copyNew(path.join(MADE, digest, file), path.join(outDir, FOLDER, file));
+    copyNew(
+      path.join(place.made, digest, file),
+      path.join(outDir, FOLDER, file),
+    );
   return files.map((file) => path.join(FOLDER, file));
 }
 
+/** Which CMS is made: where it writes, and where what was made of it lies. */
+interface Place {
+  gitlab: GitLab | undefined;
+  made: string;
+}
+
+const placeFor = (gitlab: GitLab | undefined): Place => ({
+  gitlab,
+  made: gitlab ? `${MADE}-gitlab` : MADE,
+});
+
+const noteIn = ({ made }: Place): string => path.join(made, "made.json");
+
 /** Makes the files in a folder of this process, and puts them where they are looked for all at once. */
-async function make(): Promise<Left> {
+async function make(place: Place): Promise<Left> {
   const draft = openWorkshop();
-  const sources = [...(await bundle(draft)), ...ALWAYS];
+  const sources = [...(await bundle(draft, place.gitlab)), ...ALWAYS];
   copyDecap(draft);
   sources.push(...(await writeGuide(path.join(draft, adminText.guide.folder))));
   await compress(draft);
   const left = {
     sources,
-    digest: digestOf(sources),
+    digest: digestOf(sources, place),
     files: filesIn(draft),
   };
-  const folder = path.join(MADE, left.digest);
-  mkdirSync(MADE, { recursive: true });
+  const folder = path.join(place.made, left.digest);
+  mkdirSync(place.made, { recursive: true });
   try {
     renameSync(draft, folder);
   } catch {
     // Another process was quicker: the same sources make the same files. Unless somebody has taken some away.
-    if (!isWhole(left)) {
+    if (!isWhole(left, place)) {
       rmSync(folder, { recursive: true, force: true });
       renameSync(draft, folder);
     }
   }
-  writeWhole(NOTE, JSON.stringify(left));
+  writeWhole(noteIn(place), JSON.stringify(left));
   rmSync(draft, { recursive: true, force: true });
-  for (const item of readdirSync(MADE, { withFileTypes: true }))
+  for (const item of readdirSync(place.made, { withFileTypes: true }))
     if (item.isDirectory() && item.name !== left.digest)
-      rmSync(path.join(MADE, item.name), { recursive: true, force: true });
+      rmSync(path.join(place.made, item.name), {
+        recursive: true,
+        force: true,
+      });
   return left;
 }
 
-const isWhole = ({ digest, files }: Left): boolean =>
-  files.every((file) => existsSync(path.join(MADE, digest, file)));
+const isWhole = ({ digest, files }: Left, { made }: Place): boolean =>
+  files.every((file) => existsSync(path.join(made, digest, file)));
 
 /** What was made last, when it is all there and no source has changed since. */
-function lastMade(): Left | undefined {
-  const left = readLeft();
+function lastMade(place: Place): Left | undefined {
+  const left = readLeft(place);
   return left &&
     left.sources.every((file) => existsSync(file)) &&
-    digestOf(left.sources) === left.digest &&
-    isWhole(left)
+    digestOf(left.sources, place) === left.digest &&
+    isWhole(left, place)
     ? left
     : undefined;
 }
 
-const digestOf = (files: readonly string[]): string =>
-  sha256(files.map((file) => sha256(readFileSync(file))).join());
+const digestOf = (files: readonly string[], { gitlab }: Place): string =>
+  sha256(
+    [
+      ...files.map((file) => sha256(readFileSync(file))),
+      JSON.stringify(gitlab ?? null),
+    ].join(),
+  );
 
 /** Nothing when there is no note, or a broken one. */
-function readLeft(): Left | undefined {
+function readLeft(place: Place): Left | undefined {
   try {
-    const left = JSON.parse(readFileSync(NOTE, "utf8")) as Left;
+    const left = JSON.parse(readFileSync(noteIn(place), "utf8")) as Left;
     return Array.isArray(left.sources) && Array.isArray(left.files)
       ? left
       : undefined;
@@ -133,24 +159,33 @@ function decapFolder(): string {
 }
 
 /**
- * Bundles `admin/index.html` and what it loads.
+ * Bundles `admin/index.html` and what it loads: with a GitLab, what asks that in place of what asks the desk.
  *
  * @returns the project's own files that are in the bundle
  */
-async function bundle(outDir: string): Promise<string[]> {
+async function bundle(
+  outDir: string,
+  gitlab: GitLab | undefined,
+): Promise<string[]> {
   const sources = new Set([path.join(SOURCE, "index.html")]);
   const page: Plugin = {
     name: "admin-page",
-    transformIndexHtml: () => [
-      {
-        tag: "meta",
-        attrs: {
-          "http-equiv": "Content-Security-Policy",
-          content: ADMIN_POLICY,
-        },
-        injectTo: "head-prepend",
-      },
-    ],
+    transformIndexHtml: {
+      order: "pre",
+      handler: (html) => ({
+        html: gitlab ? html.replace("./main.ts", "./gitlab/main.ts") : html,
+        tags: [
+          {
+            tag: "meta",
+            attrs: {
+              "http-equiv": "Content-Security-Policy",
+              content: adminPolicy(gitlab),
+            },
+            injectTo: "head-prepend",
+          },
+        ],
+      }),
+    },
     buildEnd() {
       for (const id of this.getModuleIds()) {
         const [file = ""] = id.split("?");
@@ -166,6 +201,7 @@ async function bundle(outDir: string): Promise<string[]> {
     logLevel: "error",
     define: {
       DECAP_ADDRESS: JSON.stringify(`${decapFolder()}/decap-cms.js`),
+      GITLAB: JSON.stringify(gitlab ?? null),
     },
     plugins: [page],
     build: { outDir, assetsInlineLimit: 0, modulePreload: false },

@@ -40,7 +40,7 @@ function optionsOf(
   env: NodeJS.ProcessEnv,
   { brotli, oidc, name }: ReturnType<typeof readOptions>,
 ): NginxOptions {
-  const { siteUrl, base } = readSettings(env);
+  const { siteUrl, base, gitlab } = readSettings(env);
   const { TLS_CERTIFICATE: file, TLS_KEY: key } = env;
   if (!file !== !key)
     throw new Error("Ghi cả hai: TLS_CERTIFICATE và TLS_KEY.");
@@ -51,6 +51,7 @@ function optionsOf(
   return {
     siteUrl,
     base,
+    gitlab,
     siteDir: path.resolve(env.SITE_DIR || "/var/lib/guong-sang/site"),
     socket: path.resolve(env.SOCKET || "/run/guong-sang/desk.sock"),
     passwords: path.resolve(env.HTPASSWD || "/etc/guong-sang/htpasswd"),

@@ -3,12 +3,10 @@
  * identifier of it, so each is read once.
  */
 import { setImmediate as breathe } from "node:timers/promises";
-import { splitSource } from "../judge/parts.ts";
 import { decodeText } from "../judge/text.ts";
-import { parseYaml } from "../judge/yaml.ts";
 import { placeOf } from "../loader/files.ts";
-import { isRecord } from "../schema/field.ts";
 import { kinds } from "../schema/kinds.ts";
+import { briefOf, fieldsOf } from "./brief.ts";
 import { LISTED, type Brief, type Briefs } from "./room.ts";
 import type { Store, StoredFile } from "./store.ts";
 
@@ -65,31 +63,6 @@ async function readAll(
 }
 
 function read(bytes: Buffer, file: string): Listed {
-  const fields = fieldsOf(bytes, file);
+  const fields = fieldsOf(decodeText(bytes).text ?? "", file);
   return { text: LISTED + JSON.stringify(fields), brief: briefOf(fields) };
-}
-
-/** The fields as they are written, unchecked; none where they cannot be read. */
-function fieldsOf(bytes: Buffer, file: string): Record<string, unknown> {
-  const parts = splitSource(decodeText(bytes).text ?? "", file);
-  const yaml = "finding" in parts ? parts : parseYaml(parts.front);
-  return "data" in yaml && isRecord(yaml.data) ? yaml.data : {};
-}
-
-/** Only what is text: nobody has checked these fields. */
-function briefOf(fields: Record<string, unknown>): Omit<Brief, "id"> {
-  const { title, type, number, formerUnits, recipients } = fields;
-  const texts = Object.entries({ title, type, number }).filter(
-    ([, value]) => typeof value === "string",
-  );
-  const first: unknown = Array.isArray(recipients) ? recipients[0] : undefined;
-  return {
-    ...Object.fromEntries(texts),
-    ...(Array.isArray(formerUnits)
-      ? { formerUnits: formerUnits.filter((one) => typeof one === "string") }
-      : {}),
-    ...(isRecord(first) && typeof first.name === "string"
-      ? { recipient: first.name }
-      : {}),
-  };
 }

@@ -2,7 +2,7 @@
  * What a server says besides the files themselves: one description, from which `npm start`, nginx and static hosts
  * take theirs. Nothing here depends on content but who may frame embeds: a server's configuration is written once.
  */
-import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminPolicy } from "../../admin/policy.ts";
 import {
   ELEMENT_SCRIPT,
   EMBEDS,
@@ -10,6 +10,7 @@ import {
   RESIZE_SCRIPT,
 } from "../embeds/address.ts";
 import { FRAME_POLICY, PAGE_POLICY } from "../layouts/policy.ts";
+import type { GitLab } from "../loader/gitlab.ts";
 
 /**
  * Paths from the site's root, without its base:
@@ -33,6 +34,8 @@ export interface Hosted {
   embedHosts: readonly string[];
   /** Old addresses, and where they lead; without the base. */
   moved: Readonly<Record<string, string>>;
+  /** Where the CMS writes when it does not ask the desk. */
+  gitlab?: GitLab | undefined;
 }
 
 /** What hosts read for themselves lies here, and nobody is to be sent it. */
@@ -97,13 +100,13 @@ const PAGE = {
   ...ANEW,
 };
 const FILE = { ...EVERYWHERE, ...REFERRER, ...ours(""), ...ANYBODY };
-const CMS = {
+const cms = (gitlab: GitLab | undefined) => ({
   ...EVERYWHERE,
-  ...ours(ADMIN_POLICY),
+  ...ours(adminPolicy(gitlab)),
   ...OURSELVES,
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
-};
+});
 const EMBED = { ...EVERYWHERE, ...REFERRER, ...ANYBODY };
 
 /** What the policy of embeds goes on with. */
@@ -114,16 +117,23 @@ export const framers = ({ embedHosts }: Pick<Hosted, "embedHosts">): string =>
     : "";
 
 /** The areas of a site: of those that an address is in, the first counts. What is within another comes before it. */
-export const headerRules = (site: Pick<Hosted, "embedHosts">): Area[] =>
-  areasOf(framers(site));
+export const headerRules = (
+  site: Pick<Hosted, "embedHosts" | "gitlab">,
+): Area[] => areasOf(framers(site), site.gitlab);
 
-/** @param framing what `framers` says, or what stands for it */
-export const areasOf = (framing: string): Area[] => [
+/**
+ * @param framing what `framers` says, or what stands for it
+ * @param gitlab where the CMS writes when it does not ask the desk
+ */
+export const areasOf = (framing: string, gitlab?: GitLab): Area[] => [
   {
     at: [`${ADMIN}assets/*`, `${ADMIN}decap-cms-*`],
-    headers: { ...CMS, ...OWN_FOR_EVER },
+    headers: { ...cms(gitlab), ...OWN_FOR_EVER },
   },
-  { at: [`${ADMIN}*`], headers: { ...CMS, "cache-control": "no-cache" } },
+  {
+    at: [`${ADMIN}*`],
+    headers: { ...cms(gitlab), "cache-control": "no-cache" },
+  },
   { at: [`${EMBED_CODE}*`], headers: { ...FILE, ...OPEN, ...FOR_EVER } },
   {
     at: [RESIZE_SCRIPT, ELEMENT_SCRIPT],

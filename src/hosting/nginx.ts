@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { DESK_ADDRESS } from "../desk/room.ts";
+import type { GitLab } from "../loader/gitlab.ts";
 import { quoted } from "./formats.ts";
 import {
   ADMIN,
@@ -43,6 +44,8 @@ export interface NginxOptions {
   brotli: boolean;
   /** The address of a proxy that knows who is logged in, in place of passwords. */
   oidc?: string | undefined;
+  /** Where the CMS writes when it does not ask the desk. */
+  gitlab?: GitLab | undefined;
   /** Before every name that all sites of one server share. */
   name: string;
   /** Whom the limit on strangers does not count: a cookie's value that only who has logged in is sent. */
@@ -147,7 +150,7 @@ const oembedLines = (home: string, name: string): string[] =>
 export function locations(options: NginxOptions): string {
   const { base, siteDir, name, oidc } = options;
   const v = variables(name);
-  const areas = areasOf(v.framers);
+  const areas = areasOf(v.framers, options.gitlab);
   const isAdmin = ({ at }: Area) => at[0]!.startsWith(ADMIN);
   const root = [
     `root ${quoted(siteDir)};`,

@@ -75,10 +75,16 @@ export function hostedIn(entries: readonly Entry[], now: Date): HostedNow {
  * @returns the files, relative to the output folder
  */
 export function publishHosting(
-  { outDir, base, siteUrl }: Pick<Settings, "outDir" | "base" | "siteUrl">,
-  { gone, ...hosted }: HostedNow,
+  {
+    outDir,
+    base,
+    siteUrl,
+    gitlab,
+  }: Pick<Settings, "outDir" | "base" | "siteUrl" | "gitlab">,
+  { gone, ...content }: HostedNow,
   tell: (message: string) => void,
 ): string[] {
+  const hosted = { ...content, gitlab };
   const below = HOSTING.slice(1);
   const based = (address: string) => base.slice(0, -1) + address;
   const moved = Object.entries(hosted.moved).map(

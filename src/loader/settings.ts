@@ -1,5 +1,6 @@
 /** Where content comes from, where the site goes, and under which address it will be served. */
 import path from "node:path";
+import { readGitLab, type GitLab } from "./gitlab.ts";
 
 /** This program's name. It stands in every page's head: how an output folder is known for ours. */
 export const GENERATOR = "Gương sáng";
@@ -17,14 +18,17 @@ export interface Settings {
   base: string;
   /** Whether pages alone are made, and not what takes its time after them: benchmarks compare pages. */
   onlyPages: boolean;
+  /** Where the CMS writes when it does not ask the desk. */
+  gitlab?: GitLab | undefined;
 }
 
 /**
- * Reads the settings from environment variables: `CONTENT_DIR`, `OUT_DIR`, `CACHE_DIR`, `SITE_URL`, `BASE_PATH`, `ONLY_PAGES`.
+ * Reads the settings from environment variables: `CONTENT_DIR`, `OUT_DIR`, `CACHE_DIR`, `SITE_URL`, `BASE_PATH`, `ONLY_PAGES`,
+ * and those of `readGitLab`.
  *
  * @param env the environment
  * @param root the folder that relative paths start from
- * @throws when `SITE_URL` is not an http(s) address
+ * @throws when `SITE_URL` is not an http(s) address, or the GitLab is not well named
  */
 export function readSettings(
   env: NodeJS.ProcessEnv = process.env,
@@ -45,5 +49,6 @@ export function readSettings(
       "/",
     ),
     onlyPages: env.ONLY_PAGES === "1",
+    gitlab: readGitLab(env),
   };
 }

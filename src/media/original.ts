@@ -12,6 +12,7 @@ import {
 } from "./inspect.ts";
 import { safeName, shownName, stemOf } from "./name.ts";
 import { isPlain } from "./plain.ts";
+import { HEAVY, LONGEST_SIDE } from "./sizes.ts";
 
 /** A picture as it is kept in the repository. */
 export interface Original {
@@ -24,14 +25,6 @@ export interface Original {
 /** What came of an upload: what is kept, or why nothing is. */
 export type Sanitised<T, P> =
   { ok: true; original: T } | { ok: false; problem: P };
-
-/**
- * Pixels of the longest side. The widest rendition has 1440: this leaves room to cut a part out, and a phone's
- * 12 MB become about one.
- */
-export const LONGEST_SIDE = 2560;
-/** From here on it is worth trying whether a picture can be lighter. */
-const HEAVY = 3_000_000;
 
 /**
  * Makes the original that is kept: upright, sRGB with 8 bits a channel, at most 2560 pixels on its longest

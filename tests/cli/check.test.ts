@@ -1,6 +1,9 @@
 /** `npm run check`, as it is run. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { PDF } from "../media/archives.ts";
+import { exifBlock, halves, withSegments } from "../media/originals.ts";
 import { skeleton, type Corpus } from "../support/corpus.ts";
 import { NEWS, story } from "../support/content.ts";
 import { ROOT, runNode, temporaryFolder } from "../support/site.ts";
@@ -99,6 +102,44 @@ describe("npm run check", () => {
       "title: Sở Ví Dụ\ntype: department\n",
     );
     expect((await check(made, "--fix")).stdout).not.toContain("đã sửa");
+  });
+
+  it("--files looks into pictures and documents as the desk does, and --report writes it down for GitLab", async () => {
+    const made = skeleton();
+    made.write(`${NEWS}/index.mdx`, story());
+    const pixels = await halves(90, 60).jpeg().toBuffer();
+    const photo = withSegments(pixels, { exif: exifBlock({ orientation: 1 }) });
+    made.write(`${NEWS}/anh.jpg`, photo);
+    made.write(`${NEWS}/don.pdf`, PDF);
+    made.write(
+      `${NEWS}/chay.pdf`,
+      PDF.toString("latin1").replace("%%EOF", "/JavaScript\n%%EOF"),
+    );
+    expect((await check(made)).code).toBe(0);
+    const report = path.join(temporaryFolder("report"), "report.json");
+    const asked = ["--files", "--report", report, NEWS];
+    const { code, stdout } = await check(made, ...asked);
+    expect(code).toBe(1);
+    expect(stdout).toContain("Có 2 lỗi, 3 lưu ý.");
+    const told = JSON.parse(readFileSync(report, "utf8")) as {
+      severity: string;
+    }[];
+    const at = (name: string) => ({
+      location: {
+        path: `${path.basename(made.dir)}/${NEWS}/${name}`,
+        lines: { begin: 1 },
+      },
+    });
+    expect(told.filter(({ severity }) => severity === "blocker")).toMatchObject(
+      [
+        { ...at("anh.jpg"), check_name: "picture-unclean" },
+        { ...at("chay.pdf"), check_name: "document-active" },
+      ],
+    );
+    const fixed = await check(made, "--files", "--fix", `${NEWS}/anh.jpg`);
+    expect(fixed.stdout).toContain(`đã sửa ${NEWS}/anh.jpg\n`);
+    expect(made.read(`${NEWS}/anh.jpg`)).not.toContain("DienThoaiBiMat");
+    expect((await check(made, "--files", `${NEWS}/anh.jpg`)).code).toBe(0);
   });
 
   it("told what it does not understand, tells how it is used", async () => {

@@ -1,12 +1,6 @@
 /** From release to release, and back. */
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  statSync,
-} from "node:fs";
+import { cpSync, existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { pictureHash } from "../../src/media/inspect.ts";
