@@ -28,7 +28,7 @@ const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
              --shipped        dùng nội dung của kho này thay cho tin làm sẵn
              --json           in JSON
 
-  lighthouse   cho Lighthouse chấm sáu loại trang, như trên điện thoại rẻ tiền
+  lighthouse   cho Lighthouse chấm mỗi loại trang, như trên điện thoại rẻ tiền
              --repeat R       chấm mỗi trang R lần, lấy lần giữa (mặc định 3)
              --json           in JSON
 
