@@ -2,6 +2,7 @@
 import { benchBuild } from "./build.ts";
 import { benchDesk } from "./desk.ts";
 import { benchLighthouse } from "./lighthouse.ts";
+import { benchLoad } from "./load.ts";
 import { benchQueries } from "./queries.ts";
 import { benchSearch } from "./search.ts";
 
@@ -9,6 +10,7 @@ const BENCHES: Record<string, (args: string[]) => Promise<void>> = {
   build: benchBuild,
   desk: benchDesk,
   lighthouse: benchLighthouse,
+  load: benchLoad,
   queries: benchQueries,
   search: benchSearch,
 };
@@ -28,9 +30,17 @@ const USAGE = `Cách dùng: npm run bench -- <tên> [tùy chọn]
              --shipped        dùng nội dung của kho này thay cho tin làm sẵn
              --json           in JSON
 
-  lighthouse   cho Lighthouse chấm sáu loại trang, như trên điện thoại rẻ tiền
+  lighthouse   cho Lighthouse chấm mỗi loại trang, như trên điện thoại rẻ tiền
              --repeat R       chấm mỗi trang R lần, lấy lần giữa (mặc định 3)
              --json           in JSON
+
+  load     máy chủ như khi cài đặt (nginx, bàn biên tập, các bản phát hành): bạn đọc vào đều đều
+           trong lúc người viết lưu và đăng; rồi so với nginx gửi một tệp trơ cùng cỡ
+             --stories N      số bài (mặc định 1000)
+             --minutes M      số phút (mặc định 10)
+             --rate R         số bạn đọc mỗi giây (mặc định 200)
+             --editors E      số người viết (mặc định 10)
+             --json           in JSON một dòng
 
   search      hỏi bộ tìm kiếm này, Pagefind nguyên bản, MiniSearch và FlexSearch cùng
              những câu đã có đáp án, trong Chromium: tìm trúng, số byte, thời gian

@@ -161,6 +161,15 @@ function pagesOf(out: string): Record<string, string> {
     news: heaviest("tin-tuc"),
     list: "/mo-hinh/",
     campaign: heaviest("dot-thi-dua"),
+    commune: heaviest("dia-ban"),
+    awards: "/khen-thuong/",
+    search: "/tim-kiem/",
+    press: "/bao-chi/",
+    builder: "/nhung/",
+    "open data": "/api/",
+    // Not meant to be found.
+    embed: "/nhung/moi-nhat/",
+    "press kit": `${heaviest("mo-hinh")}tu-lieu/`,
   };
 }
 
