@@ -354,7 +354,10 @@ describe("the CMS", () => {
   const passwords = path.join(siteDir, "htpasswd");
   const PASSWORD = "mot-mat-khau-thu";
   let nginx: Nginx;
+  let desk: Server;
   beforeAll(async () => {
+    const { socket, server } = await listener();
+    desk = server;
     const crypted = execFileSync("openssl", ["passwd", "-6", "-stdin"], {
       input: PASSWORD,
       encoding: "utf8",
@@ -366,7 +369,7 @@ describe("the CMS", () => {
         SITE_URL: `http://${HOST}`,
         BASE_PATH: "/guong-sang/",
         HTPASSWD: passwords,
-        SOCKET: (await listener()).socket,
+        SOCKET: socket,
       }),
     );
   });
@@ -433,8 +436,20 @@ describe("the CMS", () => {
     }
     expect(guesses.slice(0, 20)).toEqual(Array(20).fill(401));
     expect(guesses.slice(-10)).toEqual(Array(10).fill(429));
-    expect((await get("", login(PASSWORD), "127.0.0.3")).status).toBe(429);
+    const refused = await get("", login(PASSWORD), "127.0.0.3");
+    expect(refused.status).toBe(429);
+    expect(refused.body.toString()).toContain("Đợi vài phút");
     expect((await get("", login(PASSWORD), "127.0.0.4")).status).toBe(200);
+  });
+
+  it("says so when the desk is not there", async () => {
+    desk.close();
+    desk.closeAllConnections();
+    const { status, body } = await get("api/me", login(PASSWORD), "127.0.0.6");
+    expect(status).toBe(502);
+    expect(JSON.parse(body.toString())).toEqual({
+      error: expect.stringContaining("đang nghỉ"),
+    });
   });
 
   it("gives nobody the editor's exemption who has not logged in", async () => {
