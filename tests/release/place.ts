@@ -1,5 +1,5 @@
 /** A site that is released and served by a real nginx. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -50,8 +50,19 @@ export class Released {
     return runNode([`src/cli/${program}.ts`, ...args], this.env(now));
   }
 
-  start(program: string): ChildProcess {
-    return startNode([`src/cli/${program}.ts`], this.env());
+  start(program: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return startNode([`src/cli/${program}.ts`], { ...this.env(), ...env });
+  }
+
+  /** The content as it is, in git. */
+  commit(): void {
+    const git = (...args: string[]) =>
+      execFileSync("git", args, { cwd: this.corpus.dir, stdio: "ignore" });
+    git("init", "-b", "main");
+    git("config", "user.name", "Người phát triển");
+    git("config", "user.email", "dev@example.vn");
+    git("add", "-A");
+    git("commit", "-m", "Một bước");
   }
 
   /** A release that has to succeed. */

@@ -11,6 +11,7 @@ const PROGRAMS = [
   { debian: ["git"], names: ["git"] },
   { debian: ["libxml2-utils"], names: ["xmllint"] },
   { debian: ["nginx-light"], names: NGINX },
+  { debian: ["faketime"], names: ["faketime"] },
 ];
 
 const missing = () =>
