@@ -148,10 +148,7 @@ it.runIf(isRoot)("a full disk, and one that may only be read", async () => {
 });
 
 describe("checks", () => {
-  const settings = () => {
-    const { SITE_URL, ...env } = place.env();
-    return readSettings(env);
-  };
+  const settings = () => readSettings(place.env());
   /** A copy of the release, spoilt. */
   const spoilt = (
     spoil: (folder: string) => void,
