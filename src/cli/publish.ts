@@ -11,7 +11,7 @@ import { mirror } from "../build/mirror.ts";
 import { checkOurs, noteOurs, programVersion } from "../build/stamp.ts";
 import type { Outcome, Sign } from "../desk/publisher.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
-import { takeLock } from "../release/lock.ts";
+import { locked } from "../release/lock.ts";
 import { siteDirOf } from "../release/place.ts";
 import { release } from "../release/release.ts";
 import { reportFailure } from "./report.ts";
@@ -66,15 +66,13 @@ async function follow(settings: Settings, servedDir: string) {
   const served = { ...settings, outDir: servedDir };
   checkOurs(served, "served.json");
   mkdirSync(settings.cacheDir, { recursive: true });
-  const lock = await takeLock(path.join(settings.cacheDir, "lock"), WAIT_MS);
-  try {
+  const lock = path.join(settings.cacheDir, "lock");
+  return locked(lock, WAIT_MS, async () => {
     const result = await buildSite({ ...order(settings), strict: false });
     noteOurs(served, "served.json");
     mirror(settings.outDir, servedDir);
     return { result };
-  } finally {
-    lock.free();
-  }
+  });
 }
 
 const loaded = programVersion();

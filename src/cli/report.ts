@@ -64,5 +64,5 @@ export function reportBuild({
   ).join(", ");
   const held =
     errors > 0 ? ` Giữ lại các mục có lỗi (${errors} lỗi ở trên).` : "";
-  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries)} mục.${held}`;
+  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang và tệp (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries)} mục.${held}`;
 }

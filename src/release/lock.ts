@@ -9,7 +9,6 @@ import {
 import { setTimeout as pause } from "node:timers/promises";
 import { isRunning } from "../build/workshop.ts";
 import { releaseText } from "../i18n/release.ts";
-import { readJson } from "./place.ts";
 import { Trouble } from "./trouble.ts";
 
 /** A process: its number alone may by now be another's. */
@@ -41,7 +40,7 @@ const LOOK_MS = 50;
  * @param waitMs how long to wait for a living one
  * @throws Busy when it does not let go
  */
-export async function takeLock(file: string, waitMs = 0): Promise<Lock> {
+async function takeLock(file: string, waitMs = 0): Promise<Lock> {
   const until = Date.now() + waitMs;
   for (;;) {
     const lock = tryLock(file);
@@ -51,10 +50,18 @@ export async function takeLock(file: string, waitMs = 0): Promise<Lock> {
   }
 }
 
-/** Who holds a lock, when somebody does. */
-export function holderOf(file: string): number | undefined {
-  const holder = readJson<Holder>(file);
-  return holder && isAlive(holder) ? holder.pid : undefined;
+/** Does something while holding a lock, see `takeLock`. */
+export async function locked<Result>(
+  file: string,
+  waitMs: number,
+  work: (lock: Lock) => Result | Promise<Result>,
+): Promise<Result> {
+  const lock = await takeLock(file, waitMs);
+  try {
+    return await work(lock);
+  } finally {
+    lock.free();
+  }
 }
 
 function tryLock(file: string): Lock | Holder {
@@ -81,8 +88,8 @@ function tryLock(file: string): Lock | Holder {
 /** A link is made only where nothing is; and the file has its words from the first moment. */
 function put(file: string, text: string): boolean {
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, text);
   try {
+    writeFileSync(draft, text);
     linkSync(draft, file);
     return true;
   } catch (thrown) {

@@ -18,17 +18,15 @@ const CODE_MS = 24 * 60 * MINUTE;
 /** What shows content goes soon, and at once when something was taken down. */
 const CONTENT_MS = 10 * MINUTE;
 
-/** Pieces of the search index, each named by what is in it. */
-const PIECES = /^pagefind\/.*\.pf_\w+$/;
-const rules = headerRules({ embedHosts: [] });
-
-const isContent = (file: string): boolean =>
-  file.startsWith(`${MEDIA_FOLDER}/`) || PIECES.test(file);
+const areas = headerRules({ embedHosts: [] });
 
 /** Whether an address never means another file. */
 const isLasting = (file: string): boolean =>
-  PIECES.test(file) ||
-  /immutable/.test(headersFor(rules, `/${file}`)["cache-control"] ?? "");
+  /immutable/.test(headersFor(areas, `/${file}`)["cache-control"] ?? "");
+
+/** Pictures, and pieces of the search index. */
+const isContent = (file: string): boolean =>
+  file.startsWith(`${MEDIA_FOLDER}/`) || file.startsWith("pagefind/");
 
 const listOf = (siteDir: string): string => path.join(siteDir, "passing.json");
 
@@ -51,8 +49,7 @@ export function keepPassing(
     .filter(isLasting)
     .map((file): [string, number] => [
       file,
-      now +
-        (isContent(file.replace(/\.(?:br|gz)$/, "")) ? CONTENT_MS : CODE_MS),
+      now + (isContent(file) ? CONTENT_MS : CODE_MS),
     ]);
   const list = [...before, ...kept].filter(
     ([file]) => !takesDown || !isContent(file),

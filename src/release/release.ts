@@ -11,7 +11,7 @@ import {
   type Order,
 } from "./draft.ts";
 import { fromOf } from "./due.ts";
-import { takeLock, type Lock } from "./lock.ts";
+import { locked, type Lock } from "./lock.ts";
 import { keepPassing, tidyPassing } from "./passing.ts";
 import {
   currentId,
@@ -53,16 +53,14 @@ export interface Released {
 export async function release(order: Order): Promise<Released> {
   const { settings, siteDir, waitMs = 0 } = order;
   prepare(siteDir, settings.cacheDir);
-  const site = await takeLock(path.join(siteDir, "lock"), waitMs);
   try {
-    const cache = await takeLock(path.join(settings.cacheDir, "lock"), waitMs);
-    try {
-      return await attempt(order, site);
-    } finally {
-      cache.free();
-    }
-  } finally {
-    site.free();
+    return await locked(path.join(siteDir, "lock"), waitMs, (site) =>
+      locked(path.join(settings.cacheDir, "lock"), waitMs, () =>
+        attempt(order, site),
+      ),
+    );
+  } catch (thrown) {
+    throw troubleOf(thrown, siteDir, settings.cacheDir) ?? thrown;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { isRunning } from "../build/workshop.ts";
-import { takeLock } from "./lock.ts";
+import { locked } from "./lock.ts";
 import { tidyPassing } from "./passing.ts";
 import {
   currentId,
@@ -33,17 +33,11 @@ const KEPT = 10;
 const PATIENCE_MS = 10_000;
 
 /** Does something in which nobody else may switch. */
-export async function switching<Result>(
+export const switching = <Result>(
   siteDir: string,
   work: () => Result,
-): Promise<Result> {
-  const lock = await takeLock(path.join(siteDir, "switching"), PATIENCE_MS);
-  try {
-    return work();
-  } finally {
-    lock.free();
-  }
-}
+): Promise<Result> =>
+  locked(path.join(siteDir, "switching"), PATIENCE_MS, work);
 
 /** Shows readers a release from now on. To be called while `switching`. */
 export function point(siteDir: string, id: string): void {

@@ -1,13 +1,10 @@
 /** A site that is released and served by a real nginx. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { afterAll, expect } from "vitest";
 import type { Health } from "../../src/release/health.ts";
 import { CAMPAIGN, Corpus, jpeg, skeleton } from "../support/corpus.ts";
-import { NGINX, findProgram } from "../support/programs.ts";
-import { freePort } from "../support/port.ts";
+import { printed, startNginx } from "../support/nginx.ts";
 import {
   buildEnv,
   placeFor,
@@ -18,8 +15,10 @@ import {
   type Ended,
 } from "../support/site.ts";
 
-const closing: (() => Promise<unknown>)[] = [];
-afterAll(() => Promise.all(closing.map((close) => close())));
+const closing: (() => void)[] = [];
+afterAll(() => {
+  for (const close of closing) close();
+});
 
 /** Far from the site's own zone: nothing may depend on it. */
 const TZ = "America/New_York";
@@ -50,8 +49,19 @@ export class Released {
     return runNode([`src/cli/${program}.ts`, ...args], this.env(now));
   }
 
-  start(program: string): ChildProcess {
-    return startNode([`src/cli/${program}.ts`], this.env());
+  start(program: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+    return startNode([`src/cli/${program}.ts`], { ...this.env(), ...env });
+  }
+
+  /** The content as it is, in git. */
+  commit(): void {
+    const git = (...args: string[]) =>
+      execFileSync("git", args, { cwd: this.corpus.dir, stdio: "ignore" });
+    git("init", "-b", "main");
+    git("config", "user.name", "Người phát triển");
+    git("config", "user.email", "dev@example.vn");
+    git("add", "-A");
+    git("commit", "-m", "Một bước");
   }
 
   /** A release that has to succeed. */
@@ -80,45 +90,14 @@ export class Released {
     );
   }
 
-  /** nginx as it stands before the site. */
+  /** nginx as it stands before the site, with the configuration that is printed for it. */
   async serve(): Promise<string> {
-    const home = temporaryFolder("nginx");
-    const port = await freePort("127.0.0.1");
-    mkdirSync(this.siteDir, { recursive: true });
-    const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-      .map((name) => `${name}_temp_path ${home}/${name};`)
-      .join(" ");
-    writeFileSync(
-      path.join(home, "nginx.conf"),
-      `daemon off; pid ${home}/pid; error_log ${home}/errors; worker_processes 2;
-       user root;
-       events {}
-       http { ${temporary} access_log off; types { text/html html; }
-         server { listen 127.0.0.1:${port}; root ${this.siteDir}; gzip_static on;
-           location / { try_files /current$uri /current$uri/index.html /passing$uri =404; } } }`,
-    );
-    const nginx = spawn(
-      findProgram(NGINX)!,
-      ["-p", home, "-c", `${home}/nginx.conf`],
-      { stdio: "ignore" },
-    );
-    closing.push(async () => {
-      nginx.kill();
-      if (nginx.exitCode === null) await once(nginx, "exit");
+    const config = printed({
+      SITE_DIR: this.siteDir,
+      SITE_URL: "http://guong.example",
     });
-    const origin = `http://127.0.0.1:${port}`;
-    await expect
-      .poll(
-        () =>
-          fetch(origin).then(
-            () => true,
-            () => false,
-          ),
-        {
-          timeout: 15_000,
-        },
-      )
-      .toBe(true);
+    const { origin, close } = await startNginx(config);
+    closing.push(close);
     return origin;
   }
 }

@@ -12,6 +12,7 @@ const PROGRAMS = [
   { debian: ["git"], names: ["git"] },
   { debian: ["libxml2-utils"], names: ["xmllint"] },
   { debian: ["nginx-light"], names: NGINX },
+  { debian: ["faketime"], names: ["faketime"] },
 ];
 
 /** Without it one test is left out: elsewhere nginx may have to do without. */
