@@ -37,6 +37,10 @@ const DECAP = at("node_modules/decap-cms");
 /** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
 const MADE = at(".astro/admin");
 const NOTE = path.join(MADE, "made.json");
+/** Its pages, as they lie here and in the output. */
+const PAGES = ["", adminText.log.folder, adminText.health.folder].map(
+  (folder) => path.join(SOURCE, folder, "index.html"),
+);
 /** What decides the result besides the modules themselves: Vite, Decap and what they are given. */
 const ALWAYS = ["package-lock.json", "src/build/admin.ts"].map(at);
 
@@ -133,12 +137,12 @@ function decapFolder(): string {
 }
 
 /**
- * Bundles `admin/index.html` and what it loads.
+ * Bundles the pages and what they load.
  *
  * @returns the project's own files that are in the bundle
  */
 async function bundle(outDir: string): Promise<string[]> {
-  const sources = new Set([path.join(SOURCE, "index.html")]);
+  const sources = new Set(PAGES);
   const page: Plugin = {
     name: "admin-page",
     transformIndexHtml: () => [
@@ -168,7 +172,12 @@ async function bundle(outDir: string): Promise<string[]> {
       DECAP_ADDRESS: JSON.stringify(`${decapFolder()}/decap-cms.js`),
     },
     plugins: [page],
-    build: { outDir, assetsInlineLimit: 0, modulePreload: false },
+    build: {
+      outDir,
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: PAGES },
+    },
   });
   return [...sources];
 }

@@ -15,9 +15,14 @@ import { readHeaderRules } from "../hosting/publish.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
 
-/** Where the CMS is, and its guide. */
+/** Where the CMS is, and its other pages. */
 const ADMIN = "/admin/";
-const PAGES = [ADMIN, `${ADMIN}${adminText.guide.folder}/`];
+const PAGES = [
+  ADMIN,
+  ...[adminText.guide, adminText.log, adminText.health].map(
+    ({ folder }) => `${ADMIN}${folder}/`,
+  ),
+];
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 

@@ -38,6 +38,8 @@ export const HOSTING = "/_hosting/";
 const ADMIN_PAGES: readonly Pattern[] = [
   "/admin/",
   `/admin/${adminText.guide.folder}/`,
+  `/admin/${adminText.log.folder}/`,
+  `/admin/${adminText.health.folder}/`,
 ];
 
 const FEEDS: readonly Pattern[] = ["*/rss.xml", "*/atom.xml", "*/feed.json"];
