@@ -179,7 +179,8 @@ async function bundle(outDir: string): Promise<string[]> {
       rolldownOptions: { input: PAGES },
     },
   });
-  return [...sources];
+  // Vite reads them in any order, and their digest is to be the same for all who make them at once.
+  return [...sources].sort();
 }
 
 /** Decap's bundle and the parts it loads when it needs them, without their doubles and maps. */
