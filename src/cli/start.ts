@@ -137,7 +137,8 @@ const address = socket
   : `http://localhost:${port}${settings.base}`;
 if (typeof store === "string") {
   // Neither a site nor a way to mend it.
-  if (!existsSync(path.join(settings.outDir, "index.html"))) process.exit(1);
+  if (!socket && !existsSync(path.join(settings.outDir, "index.html")))
+    process.exit(1);
   console.log(`Chưa mở được bàn biên tập: ${store}`);
 } else console.log(`Bàn biên tập ở ${address}admin/`);
 console.log(

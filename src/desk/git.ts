@@ -125,6 +125,7 @@ export class Repository {
   readonly root: string;
   /** Absolute path of the working tree's own git folder: its index and HEAD. */
   readonly gitDir: string;
+  #emptyTree: string | undefined;
 
   private constructor(root: string, gitDir: string) {
     this.root = root;
@@ -227,8 +228,9 @@ export class Repository {
   }
 
   /** The tree that holds nothing. */
-  emptyTree(): Promise<string> {
-    return this.#text(["mktree"], { input: "" });
+  async emptyTree(): Promise<string> {
+    this.#emptyTree ??= await this.#text(["mktree"], { input: "" });
+    return this.#emptyTree;
   }
 
   commit({ tree, parents, message, author, committer }: CommitParts) {

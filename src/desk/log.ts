@@ -1,17 +1,15 @@
 /** The room that tells who did what, the last first, a page at a time. */
 import { placeOf } from "../loader/files.ts";
-import { hasBody, type KindName } from "../schema/kinds.ts";
+import { hasBody, isSetting, placeIn, type KindName } from "../schema/kinds.ts";
 import { Refusal } from "./guard.ts";
 import type { Told } from "./journal.ts";
-import { isSetting } from "./roles.ts";
 import { json, type Room } from "./room.ts";
 import type { Store } from "./store.ts";
 
-/** A deed, with what is needed to open its entry in the CMS by who asks. */
+/** A deed as the page shows it. */
 export interface LogLine extends Omit<Told, "entry"> {
-  /** The entry's main file, below the content folder. */
-  file: string;
-  kind?: KindName;
+  /** Where its entry is opened, below the CMS; nothing where who asks may not. */
+  place?: string;
 }
 
 export interface LogPage {
@@ -44,5 +42,8 @@ function lineOf(
 ): LogLine {
   const kind = placeOf(entry)?.kind ?? placeOf(`${entry}/index.mdx`)?.kind;
   const file = kind && hasBody(kind) ? `${entry}/index.mdx` : entry;
-  return { ...told, file, ...(kind && mayOpen(kind) ? { kind } : {}) };
+  return {
+    ...told,
+    ...(kind && mayOpen(kind) ? { place: placeIn(kind, file) } : {}),
+  };
 }

@@ -3,7 +3,7 @@
  * in the table does not compile, and one that the protocol does not know is nobody's.
  */
 import { deskText } from "../i18n/desk.ts";
-import { kinds, type KindName } from "../schema/kinds.ts";
+import { isSetting, type KindName } from "../schema/kinds.ts";
 import type { Member } from "./accounts.ts";
 import { entryPlace, Refusal } from "./guard.ts";
 import type { Action, Params } from "./protocol.ts";
@@ -43,10 +43,6 @@ const NEEDS: { [A in Action]: Needs | ((params: Params<A>) => Needs) } = {
   deleteFile: "approver",
   deleteFiles: "approver",
 };
-
-/** Kinds that the whole site goes by: its settings, and the terms that stories are listed under. */
-export const isSetting = (kind: KindName): boolean =>
-  kinds[kind].layout === "single" || kinds[kind].folder.startsWith("taxonomy/");
 
 /** @throws Refusal that says why, when somebody may not do it */
 export async function checkRole<A extends Action>(

@@ -162,6 +162,37 @@ describe("who asks", () => {
     }
   });
 
+  it("is not led by another site to do what their browser is logged in for", async () => {
+    const body = JSON.stringify({
+      action: "deleteFiles",
+      params: { paths: [mainOf("mot")] },
+    });
+    const own = { origin, "content-type": "application/json" };
+    const refs = place.git("for-each-ref");
+    for (const [headers, status] of [
+      [{ ...own, origin: "https://ke.gian.vn" }, 403],
+      [{ ...own, origin: "null" }, 403],
+      [{ ...own, "sec-fetch-site": "cross-site" }, 403],
+      [{ ...own, "sec-fetch-site": "same-site" }, 403],
+      [{ "content-type": "application/json" }, 403],
+      [{ ...own, "content-type": "text/plain" }, 415],
+      [{ ...own, "content-type": "application/x-www-form-urlencoded" }, 415],
+    ] as const) {
+      const answer = await fetch(`${origin}/admin/api/desk`, {
+        method: "POST",
+        headers: { "x-remote-user": "ly.tin", ...headers },
+        body,
+      });
+      expect(answer.status, JSON.stringify(headers)).toBe(status);
+    }
+    const { status } = await fetch(`${origin}/admin/api/logout?mail=x`, {
+      headers: { "x-remote-user": "ly.tin", "sec-fetch-site": "cross-site" },
+      redirect: "manual",
+    });
+    expect(status).toBe(403);
+    expect(place.git("for-each-ref")).toBe(refs);
+  });
+
   it("is looked up in the newest file that holds together", async () => {
     const role = async () => {
       const [status, json] = await ask("X-Remote-User: dao");

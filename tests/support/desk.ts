@@ -51,6 +51,11 @@ export class Bench {
     });
   }
 
+  /** Git, given something to read. */
+  feed(args: string[], input: string): void {
+    execFileSync("git", args, { cwd: path.dirname(this.content), input });
+  }
+
   /** Writes a file of the content and commits it, as a developer would. */
   put(file: string, text: string): void {
     const full = path.join(this.content, file);
