@@ -538,14 +538,20 @@ async function prove(): Promise<void> {
   await upgrade(first, newer);
 }
 
+async function cleanUp(): Promise<void> {
+  for (const machine of machines) await machine.close();
+  removeTemporary();
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+
 try {
   needPackages(NEEDED);
   await prove();
 } catch (thrown) {
   tell(false, "followed to the end", (thrown as Error).message);
 } finally {
-  for (const machine of machines) await machine.close();
-  removeTemporary();
+  await cleanUp();
 }
 console.log(faults === 0 ? "All so." : `${faults} faults.`);
 process.exitCode = faults === 0 ? 0 : 1;
