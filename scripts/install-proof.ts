@@ -300,6 +300,12 @@ async function publishFirstStory(keeper: Keeper): Promise<void> {
 
 /** What must be so of every machine on which the document has been followed. */
 async function lookAtServer(keeper: Keeper): Promise<void> {
+  // nginx and the desk are told to start, not waited for.
+  await until("nginx", async () => (await keeper.plainly("/")).status === 301);
+  await until(
+    "the desk",
+    async () => (await keeper.get("/admin/api/me", EDITOR)).status === 200,
+  );
   const home = await keeper.get("/");
   tell(home.status === 200, "the site answers over TLS", String(home.status));
   tell(
@@ -308,7 +314,7 @@ async function lookAtServer(keeper: Keeper): Promise<void> {
   );
   const plain = await keeper.plainly("/");
   tell(
-    plain.status === 301 && plain.headers.get("location") === `${SITE}/`,
+    plain.headers.get("location") === `${SITE}/`,
     "without TLS one is led there",
   );
   tell(
@@ -335,6 +341,14 @@ async function lookAtServer(keeper: Keeper): Promise<void> {
 async function lookAtServices({ machine }: Keeper): Promise<void> {
   const failed = await machine.run("systemctl --failed --plain --no-legend");
   tell(failed.output.trim() === "", "no service has failed", failed.output);
+  const restarts = await machine.run(
+    "systemctl show --property=NRestarts --value guong-sang.service",
+  );
+  tell(
+    restarts.output.trim() === "0",
+    "the desk has not fallen",
+    restarts.output,
+  );
   const units = "/etc/systemd/system/guong-sang*";
   const verified = await machine.run(`systemd-analyze verify ${units}`);
   tell(
@@ -524,14 +538,20 @@ async function prove(): Promise<void> {
   await upgrade(first, newer);
 }
 
+async function cleanUp(): Promise<void> {
+  for (const machine of machines) await machine.close();
+  removeTemporary();
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+
 try {
   needPackages(NEEDED);
   await prove();
 } catch (thrown) {
   tell(false, "followed to the end", (thrown as Error).message);
 } finally {
-  for (const machine of machines) await machine.close();
-  removeTemporary();
+  await cleanUp();
 }
 console.log(faults === 0 ? "All so." : `${faults} faults.`);
 process.exitCode = faults === 0 ? 0 : 1;

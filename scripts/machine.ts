@@ -73,14 +73,14 @@ export class Machine {
    * Boots an empty machine.
    *
    * @param name a short word of its own
-   * @param shelf where what is fetched is kept for the next time
+   * @param shelf where an empty system is kept for the next time
    */
   static async boot(name: string, shelf: string): Promise<Machine> {
     const machine = new Machine(`gs-${process.pid}-${name}`);
     try {
       machine.#unpack(shelf);
       await machine.#connect();
-      await machine.#start(shelf);
+      await machine.#start();
     } catch (thrown) {
       await machine.close();
       throw thrown;
@@ -127,13 +127,7 @@ export class Machine {
     );
   }
 
-  async #start(shelf: string): Promise<void> {
-    // What packages are made of, fetched once.
-    const kept = ["/var/cache/apt/archives", "/root/.npm"].map((place) => {
-      const folder = path.join(shelf, path.basename(place));
-      mkdirSync(path.join(folder, "partial"), { recursive: true });
-      return `--bind=${folder}:${place}`;
-    });
+  async #start(): Promise<void> {
     this.#container = spawn(
       "systemd-nspawn",
       [
@@ -148,7 +142,6 @@ export class Machine {
         "--console=read-only",
         `--network-namespace-path=/run/netns/${this.name}`,
         `--machine=${this.name}`,
-        ...kept,
         "--directory",
         this.root,
       ],

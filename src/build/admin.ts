@@ -37,10 +37,11 @@ const SOURCE = at("admin");
 const DECAP = at("node_modules/decap-cms");
 /** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
 const MADE = at(".astro/admin");
-/** Its pages, as they lie here and in the output. */
-const PAGES = ["", adminText.log.folder, adminText.health.folder].map(
-  (folder) => path.join(SOURCE, folder, "index.html"),
-);
+/** Its pages, as they lie here and in the output. What the desk tells, a GitLab tells in its own pages. */
+const pagesFor = (gitlab: GitLab | undefined): string[] =>
+  ["", ...(gitlab ? [] : [adminText.log.folder, adminText.health.folder])].map(
+    (folder) => path.join(SOURCE, folder, "index.html"),
+  );
 /** What decides the result besides the modules themselves: Vite, Decap and what they are given. */
 const ALWAYS = ["package-lock.json", "src/build/admin.ts"].map(at);
 
@@ -171,7 +172,8 @@ async function bundle(
   outDir: string,
   gitlab: GitLab | undefined,
 ): Promise<string[]> {
-  const sources = new Set(PAGES);
+  const pages = pagesFor(gitlab);
+  const sources = new Set(pages);
   const page: Plugin = {
     name: "admin-page",
     transformIndexHtml: {
@@ -212,7 +214,7 @@ async function bundle(
       outDir,
       assetsInlineLimit: 0,
       modulePreload: false,
-      rolldownOptions: { input: PAGES },
+      rolldownOptions: { input: pages },
     },
   });
   // Vite reads them in any order, and their digest is to be the same for all who make them at once.

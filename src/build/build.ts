@@ -30,7 +30,7 @@ import {
   type Beginning,
   type Left,
 } from "./stamp.ts";
-import { openWorkshop } from "./workshop.ts";
+import { openWorkshopIn } from "./workshop.ts";
 
 /** What there is to say of the content, without holding it in memory. */
 export interface ContentSummary extends Omit<Content, "entries" | "held"> {
@@ -254,7 +254,7 @@ async function makePages(
   now: Date,
 ): Promise<[rendered: number, pages: number]> {
   let counted: [number, number] = [0, 0];
-  const workshop = openWorkshop();
+  const workshop = openWorkshopIn(settings.cacheDir);
   let left: Left | undefined;
   take({
     workshop,

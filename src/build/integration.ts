@@ -42,8 +42,8 @@ export interface Progress {
 /** What a build is given, and whom it tells. */
 export interface Order {
   /**
-   * Where the code that makes the pages is put while it runs: below this project, where it finds its
-   * packages, and in a folder of its own, so that builds at the same time do not run one another's code.
+   * Where the code that makes the pages is put while it runs: where it finds this project's packages, and in a
+   * folder of its own, so that builds at the same time do not run one another's code.
    */
   workshop: string;
   /** The pages that are in the output folder. */
