@@ -6,7 +6,7 @@ import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { publishAdmin } from "../../src/build/admin.ts";
 import { serveFolder } from "../../src/cli/serve.ts";
-import { publishHeaders } from "../../src/hosting/publish.ts";
+import { publishHosting } from "../../src/hosting/publish.ts";
 import { gitlabText } from "../../src/i18n/gitlab.ts";
 import { saneOriginal } from "../../src/media/original.ts";
 import { exifBlock, halves, withSegments } from "../media/originals.ts";
@@ -31,7 +31,8 @@ beforeAll(async () => {
   const { url, repo, app } = lab;
   const gitlab = { url, repo, app, branch: "main" };
   await publishAdmin({ outDir, gitlab });
-  publishHeaders({ outDir, base: "/", gitlab }, { embedHosts: [] });
+  const site = { outDir, base: "/", siteUrl: "http://localhost", gitlab };
+  publishHosting(site, { embedHosts: [], moved: {}, gone: [] }, () => {});
   server = await serveFolder({ outDir, base: "/" }, 0);
   admin = `http://localhost:${(server.address() as AddressInfo).port}/admin/`;
 });
