@@ -105,7 +105,10 @@ const NOT_SERVED_PATH = new RegExp(NOT_SERVED);
 /** A path as it is meant, and what stands behind `?`. */
 function parted(url: string): { address: string; query: string } {
   const [address = "/", ...query] = url.split("?");
-  return { address: decodeURIComponent(address), query: query.join("?") };
+  return {
+    address: decodeURIComponent(address).replace(/\/{2,}/g, "/"),
+    query: query.join("?"),
+  };
 }
 
 const based = (base: string, address: string, query: string): string =>

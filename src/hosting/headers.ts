@@ -8,6 +8,7 @@ import {
   EMBEDS,
   EMBED_CODE,
   RESIZE_SCRIPT,
+  oembedOf,
 } from "../embeds/address.ts";
 import type { GitLab } from "../loader/gitlab.ts";
 import { FRAME_POLICY, PAGE_POLICY } from "../layouts/policy.ts";
@@ -214,7 +215,7 @@ export const OEMBED_DEPTH = 3;
 
 /** The file of an answer, by the parts of its page's path. */
 export const oembedFile = (parts: readonly string[]): string =>
-  `${OEMBED}/${parts.join("/") || "trang-chu"}.json`;
+  oembedOf(`/${parts.map((part) => `${part}/`).join("")}`);
 
 /**
  * What `url` has to be like for a page at a depth, also as it is sent: not everybody can decode it.

@@ -147,89 +147,137 @@ const oembedLines = (home: string, name: string): string[] =>
   });
 
 /** What goes into `server { }`. */
-export function locations(options: NginxOptions): string {
-  const { base, siteDir, name, oidc, gitlab } = options;
+export const locations = (options: NginxOptions): string =>
+  text([
+    ...(options.base === "/"
+      ? []
+      : block(`location = ${options.base.slice(0, -1)}`, [
+          "absolute_redirect off;",
+          `return 301 ${options.base};`,
+        ])),
+    // Whatever else the server has, within this path its expressions count for nothing.
+    ...block(`location ^~ ${options.base}`, [
+      ...rootOf(options),
+      ...pages(options),
+      ...places(options, (area) => !isAdmin(area)),
+      ...block(`location ^~ ${options.base}${ADMIN.slice(1)}`, cms(options)),
+      ...(options.oidc ? signIn(options.base, options.oidc) : []),
+    ]),
+    ...outcomes(options),
+  ]);
+
+/** How the files of the releases are sent. */
+const rootOf = ({ base, siteDir, brotli }: NginxOptions): string[] => [
+  `root ${quoted(siteDir)};`,
+  "gzip_static on;",
+  ...(brotli ? ["brotli_static on;"] : []),
+  "gzip_vary on;",
+  "charset utf-8;",
+  "absolute_redirect off;",
+  "server_tokens off;",
+  notFound(base),
+];
+
+const areas = ({
+  name,
+  gitlab,
+}: Pick<NginxOptions, "name" | "gitlab">): Area[] =>
+  areasOf(variables(name).framers, gitlab);
+const isAdmin = ({ at }: Area): boolean => at[0]!.startsWith(ADMIN);
+
+/** @param headers those of the area; nothing is inherited where something is said */
+const send = (headers: Headers, { certificate }: NginxOptions): string[] => [
+  ...addHeaders(headers),
+  ...(certificate ? addHeaders(STRICT_TRANSPORT) : []),
+];
+
+/** Sends the file of an address; to who opened a page a moment ago also what the release before had. */
+const fileOf = (headers: Headers, name: string): string => {
   const v = variables(name);
-  const areas = areasOf(v.framers, gitlab);
-  const isAdmin = ({ at }: Area) => at[0]!.startsWith(ADMIN);
-  const root = [
-    `root ${quoted(siteDir)};`,
-    "gzip_static on;",
-    ...(options.brotli ? ["brotli_static on;"] : []),
-    "gzip_vary on;",
-    "charset utf-8;",
-    "absolute_redirect off;",
-    "server_tokens off;",
-    notFound(base),
+  const passing = /immutable/.test(headers["cache-control"] ?? "");
+  return `try_files /current${v.file} ${passing ? `/passing${v.file} ` : ""}@${name}_missing;`;
+};
+
+/** What is for readers at large. */
+function pages(options: NginxOptions): string[] {
+  const { base, name } = options;
+  const v = variables(name);
+  const { headers } = areas(options).at(-1)!;
+  return [
+    ...send(headers, options),
+    "",
+    "# Bài đã gỡ hoặc hết hạn, rồi bài đã đổi địa chỉ.",
+    `if (-f $document_root/current${HOSTING}gone${v.file}.410) {`,
+    "  return 410;",
+    "}",
+    `error_page 410 @${name}_gone;`,
+    `if (${v.moved}) {`,
+    `  return 301 ${v.moved}$is_args$args;`,
+    "}",
+    fileOf(headers, name),
+    ...block(`location = ${base}${OEMBED.slice(1)}`, [
+      ...send(headersFor(areas(options), `${OEMBED}/`), options),
+      `if ($arg_format !~ "^(?:json)?$") {`,
+      "  return 501;",
+      "}",
+      `try_files /current${v.oembed} =404;`,
+    ]),
+    ...block(`location = ${base}${NOT_FOUND.slice(1)}`, [
+      ...send(headers, options),
+      `try_files /current${NOT_FOUND} =404;`,
+    ]),
   ];
-  const send = (headers: Headers): string[] => [
-    ...addHeaders(headers),
-    ...(options.certificate ? addHeaders(STRICT_TRANSPORT) : []),
-  ];
-  const welcome = oidc ? [] : [`add_header Set-Cookie ${v.welcome};`];
-  const missing = `@${name}_missing`;
-  const current = `try_files /current${v.file} ${missing};`;
-  const files = (headers: Headers): string =>
-    /immutable/.test(headers["cache-control"] ?? "")
-      ? // Who opened a page a moment ago still needs what the release before had.
-        `try_files /current${v.file} /passing${v.file} ${missing};`
-      : current;
-  const inAreas = (some: readonly Area[]): string[] =>
-    some.flatMap(({ at, headers }) =>
-      placesOf(at, base).flatMap((place) =>
-        block(`location ${place}`, [...send(headers), files(headers)]),
+}
+
+/** The areas that are within others. */
+const places = (
+  options: NginxOptions,
+  wanted: (area: Area) => boolean,
+): string[] =>
+  areas(options)
+    .slice(0, -1)
+    .filter(wanted)
+    .flatMap(({ at, headers }) =>
+      placesOf(at, options.base).flatMap((place) =>
+        block(`location ${place}`, [
+          ...send(headers, options),
+          fileOf(headers, options.name),
+        ]),
       ),
     );
-  const [code, cms] = areas.filter(isAdmin) as [Area, Area];
-  const rest = areas.slice(0, -1).filter((area) => !isAdmin(area));
-  const page = areas.at(-1)!.headers;
-  return text([
-    ...(base === "/"
-      ? []
-      : block(`location = ${base.slice(0, -1)}`, [`return 301 ${base};`])),
-    ...block(`location ^~ ${base}`, [
-      ...root,
-      ...send(page),
-      "",
-      "# Bài đã gỡ hoặc hết hạn, rồi bài đã đổi địa chỉ.",
-      `if (-f $document_root/current${HOSTING}gone${v.file}.410) {`,
-      "  return 410;",
-      "}",
-      `error_page 410 @${name}_gone;`,
-      `if (${v.moved}) {`,
-      `  return 301 ${v.moved}$is_args$args;`,
-      "}",
-      current,
-      "",
-      ...inAreas(rest),
-      ...block(`location = ${base}${OEMBED.slice(1)}`, [
-        ...send(headersFor(areas, `${OEMBED}/`)),
-        `if ($arg_format !~ "^(?:json)?$") {`,
-        "  return 501;",
-        "}",
-        `try_files /current${v.oembed} ${missing};`,
-      ]),
-      ...block(`location = ${base}${NOT_FOUND.slice(1)}`, [
-        ...send(page),
-        `try_files /current${NOT_FOUND} =404;`,
-      ]),
-      ...block(`location ^~ ${base}${ADMIN.slice(1)}`, [
-        ...guard(options),
-        ...send(cms.headers),
-        ...welcome,
-        current,
-        ...inAreas([code]),
-        ...block(`location ^~ ${base}${DESK_ADDRESS.slice(1)}`, [
-          // The desk says the rest.
-          ...send(OURSELVES),
-          ...welcome,
-          ...desk(options),
-        ]),
-      ]),
-      ...(oidc ? signIn(base, oidc) : []),
+
+function cms(options: NginxOptions): string[] {
+  const { base, name, oidc } = options;
+  const welcome = oidc
+    ? []
+    : [`add_header Set-Cookie ${variables(name).welcome};`];
+  const headers = headersFor(areas(options), ADMIN);
+  const isWithin = (area: Area) =>
+    isAdmin(area) && !area.at.includes(`${ADMIN}*`);
+  return [
+    ...guard(options),
+    ...send(headers, options),
+    ...welcome,
+    fileOf(headers, name),
+    ...places(options, isWithin),
+    ...block(`location ^~ ${base}${DESK_ADDRESS.slice(1)}`, [
+      // The desk says the rest.
+      ...send(OURSELVES, options),
+      ...welcome,
+      ...desk(options),
     ]),
-    ...block(`location ${missing}`, [
-      ...root,
+  ];
+}
+
+/** How an address is answered that has no file of its own. */
+function outcomes(options: NginxOptions): string[] {
+  const { base, name, oidc } = options;
+  const v = variables(name);
+  const { headers } = areas(options).at(-1)!;
+  return [
+    ...block(`location @${name}_missing`, [
+      ...rootOf(options),
+      ...send({}, options),
       "# Thư mục viết thiếu dấu / ở cuối.",
       `if (-d $document_root/current${v.file}) {`,
       "  return 301 $uri/$is_args$args;",
@@ -237,17 +285,33 @@ export function locations(options: NginxOptions): string {
       "return 404;",
     ]),
     ...block(`location @${name}_gone`, [
-      ...root,
-      ...send(page),
+      ...rootOf(options),
+      ...send(headers, options),
       `try_files /current${v.file} /current${NOT_FOUND} =404;`,
+    ]),
+    ...block(`location @${name}_rests`, [
+      ...say("application/json"),
+      `return 502 '{"error":"Bàn biên tập đang nghỉ. Những gì bạn viết còn nguyên ở đây; ít phút nữa hãy lưu lại."}';`,
     ]),
     ...(oidc
       ? block(`location @${name}_sign_in`, [
+          "absolute_redirect off;",
           `return 302 ${base}oauth2/start?rd=$request_uri;`,
         ])
-      : []),
-  ]);
+      : block(`location @${name}_slower`, [
+          ...say("text/plain"),
+          `return 429 "Đăng nhập sai quá nhiều lần. Đợi vài phút rồi thử lại.\\n";`,
+        ])),
+  ];
 }
+
+/** What an answer is that nginx gives itself. */
+const say = (type: string): string[] => [
+  `default_type ${type};`,
+  "charset utf-8;",
+  "server_tokens off;",
+  `add_header cache-control "no-store" always;`,
+];
 
 const notFound = (base: string): string =>
   `error_page 404 ${base}${NOT_FOUND.slice(1)};`;
@@ -269,6 +333,8 @@ function guard({ base, passwords, oidc, name }: NginxOptions): string[] {
         `limit_conn ${name}_at_once 10;`,
         "limit_req_status 429;",
         "limit_conn_status 429;",
+        notFound(base),
+        `error_page 429 @${name}_slower;`,
       ];
 }
 
@@ -300,6 +366,8 @@ function desk({
   return [
     // Said again, it is all there is: a request in the background is not led to where one signs in.
     notFound(base),
+    ...(oidc ? [] : [`error_page 429 @${name}_slower;`]),
+    `error_page 502 504 @${name}_rests;`,
     "client_max_body_size 64m;",
     `proxy_pass http://unix:${plain(socket)};`,
     "proxy_http_version 1.1;",
@@ -344,7 +412,7 @@ export function serverConfig(options: NginxOptions): string {
   const at = (number: string, more = "") =>
     ["", "[::]:"].map((any) => `listen ${any}${number}${more};`);
   const inside = locations(options).trimEnd().split("\n");
-  const named = `server_name ${hostname};`;
+  const named = `server_name ${hostname}; server_tokens off;`;
   const plainPort = protocol === "http:" && port ? port : "80";
   return text([
     "# Do «npm run -s nginx» in ra. Đừng sửa ở đây: đổi thiết lập rồi in lại, nhất là sau khi nâng cấp.",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { markerOf } from "../../src/hosting/publish.ts";
 import { sha256 } from "../../src/loader/digest.ts";
 import { pictureHash } from "../../src/media/inspect.ts";
 import {
@@ -304,6 +305,23 @@ describe.each([
       expect(all(readPage(files().get(name)!), "img")).toEqual([]);
     },
   );
+
+  it("tells servers which addresses are gone, and which lead on", () => {
+    const gone = [...of("expired"), ...of("withdrawn")];
+    expect(
+      [...files().keys()].filter((name) => name.endsWith(".410")).sort(),
+    ).toEqual(
+      gone
+        .flatMap((slug) => [`/tin-tuc/${slug}/`, `/tin-cu/${slug}/`])
+        .map((address) => markerOf(address).slice(1))
+        .sort(),
+    );
+    expect(String(files().get("_redirects")).trim().split("\n").sort()).toEqual(
+      of("out")
+        .map((slug) => `/tin-cu/${slug}/ /tin-tuc/${slug}/ 301`)
+        .sort(),
+    );
+  });
 
   it("counts what is out, and only that", () => {
     const out = of("out");

@@ -88,7 +88,7 @@ export async function startNginx(http: string): Promise<Nginx> {
 }
 
 const answers = (origin: string): Promise<boolean> =>
-  fetch(origin).then(
+  fetch(origin, { redirect: "manual" }).then(
     () => true,
     () => false,
   );
@@ -160,11 +160,12 @@ export function makeCertificate(): { certificate: string; key: string } {
   execFileSync(
     "openssl",
     [
-      ...["req", "-x509", "-nodes", "-newkey", "ec"],
-      ...["-pkeyopt", "ec_paramgen_curve:P-256", "-days", "2"],
-      ...["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-      ...["-out", certificate, "-keyout", key],
-    ],
+      "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -days 2",
+      "-subj /CN=localhost -addext subjectAltName=DNS:localhost",
+      `-out ${certificate} -keyout ${key}`,
+    ]
+      .join(" ")
+      .split(" "),
     { stdio: "ignore" },
   );
   return { certificate, key };
