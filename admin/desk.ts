@@ -1,70 +1,14 @@
 /** The desk, as the browser asks it: Decap's own requests, and ours beside them. */
 import { deskFetch, type Writer } from "../src/desk/client.ts";
-import { adminText } from "../src/i18n/admin.ts";
-import type { Problem } from "../src/schema/problem.ts";
+import { addressOf, askJson, DeskError } from "./ask.ts";
 import { finalOf } from "./format.ts";
 
-/** Where the desk answers: below the page's own address, whatever the site's base path. */
-export const addressOf = (room: string): string =>
-  new URL(`api/${room}`, new URL(".", location.href)).pathname;
-
-/** What the desk, or the way to it, said no with. */
-export class DeskError extends Error {
-  /** 0 when there was no answer that is the desk's. */
-  readonly status: number;
-  readonly problems: readonly Problem[];
-
-  constructor(
-    message: string,
-    status: number,
-    problems: readonly Problem[] = [],
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.status = status;
-    this.problems = problems;
-  }
-
-  /** Decap shows it after its own words. */
-  override toString(): string {
-    return this.message;
-  }
-}
+export { addressOf, askJson, DeskError } from "./ask.ts";
 
 let asked = 0;
 
 /** Whether nothing is being asked of the desk at this moment. */
 export const isQuiet = (): boolean => asked === 0;
-
-/** Asks for JSON. @throws DeskError for anything else */
-export async function askJson(send: () => Promise<Response>): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await send();
-  } catch (cause) {
-    throw new DeskError(adminText.trouble.noAnswer, 0, [], { cause });
-  }
-  let json: unknown;
-  try {
-    json = await response.json();
-  } catch {
-    // A proxy before the desk answers with a page of its own: to log in again, or that the desk is down.
-    throw new DeskError(
-      response.status >= 500
-        ? adminText.trouble.noAnswer
-        : adminText.trouble.loggedOut,
-      response.status >= 500 ? 0 : 401,
-    );
-  }
-  if (response.ok) return json;
-  const { error, problems } = json as {
-    error?: string;
-    problems?: Problem[];
-  };
-  const { loggedOut, noAnswer } = adminText.trouble;
-  const words = response.status === 401 ? loggedOut : (error ?? noAnswer);
-  throw new DeskError(words, response.status, problems);
-}
 
 interface Payload {
   action: string;
@@ -106,6 +50,8 @@ export interface Backends {
 }
 
 export interface DeskEvents {
+  /** Whether approving and publishing is offered. */
+  mayApprove: boolean;
   writer: () => Writer;
   /** Told of every request that was refused or failed. */
   failed: (action: string, error: DeskError) => void;
@@ -163,7 +109,13 @@ export function registerDesk(cms: Backends, events: DeskEvents): Ask {
         },
         authenticate: () => {
           const { name, mail } = events.writer();
-          return Promise.resolve({ name, login: name, email: mail });
+          return Promise.resolve({
+            name,
+            login: name,
+            email: mail,
+            // What Decap calls somebody who may write and submit, but not publish.
+            useOpenAuthoring: !events.mayApprove,
+          });
         },
         logout: events.logout,
       });

@@ -5,6 +5,7 @@
 import { adminText } from "../src/i18n/admin.ts";
 import {
   hasBody,
+  isSetting,
   kinds,
   type KindName,
   type Layout,
@@ -29,10 +30,12 @@ export interface FormCollection {
  *
  * @param contentDir the content folder's path in its repository, such as `content`
  * @param backend Decap's backend: which, where, which branch
+ * @param mayApprove whether publishing is offered, removing what is published, and what the whole site goes by
  */
 export const cmsConfig = (
   contentDir: string,
   backend: { name: string; [key: string]: unknown },
+  mayApprove = true,
 ) => ({
   load_config_file: false,
   locale: "vi",
@@ -47,7 +50,11 @@ export const cmsConfig = (
     clean_accents: true,
     sanitize_replacement: "-",
   },
-  collections: formCollections(contentDir),
+  collections: mayApprove
+    ? formCollections(contentDir)
+    : formCollections(contentDir)
+        .filter(({ name }) => !isSetting(name))
+        .map((one) => ({ ...one, publish: false, delete: false })),
 });
 
 /**

@@ -1,12 +1,13 @@
 /** The CMS as it starts in an editor's browser: who writes, then Decap over the desk. */
 import { button, element } from "../src/browser/element.ts";
-import type { Writer } from "../src/desk/client.ts";
 import { adminText } from "../src/i18n/admin.ts";
-import { addressOf, askDesk, askJson, isQuiet, registerDesk } from "./desk.ts";
+import { isSetting } from "../src/schema/kinds.ts";
+import { addressOf, askDesk, isQuiet, registerDesk } from "./desk.ts";
 import { textOf } from "./format.ts";
 import { cmsConfig } from "./forms.ts";
 import { CONTENT, furnish, loadDecap, tellNotOpened } from "./furnish.ts";
 import type { Decap } from "./furnish.ts";
+import { mayApprove, openMore, whoIsKnown, type Known } from "./member.ts";
 import { tellProblems } from "./problems.ts";
 import type { Briefs } from "../src/desk/room.ts";
 import { registerPreviews } from "./preview.ts";
@@ -24,10 +25,16 @@ async function start(): Promise<void> {
   open(await loading, known, branch);
 }
 
-function open(cms: Decap, known: Writer | undefined, branch?: string): void {
+function open(cms: Decap, known: Known | undefined, branch?: string): void {
   const texts = new Texts();
-  const strip = openStrip(whoWrites(known));
+  const approves = mayApprove(known);
+  const strip = openStrip({
+    more: () => void openMore(known),
+    who: whoWrites(known),
+    mayOpen: (kind) => approves || !isSetting(kind),
+  });
   const ask = registerDesk(cms, {
+    mayApprove: approves,
     writer: () => known ?? remembered() ?? { name: "", mail: "" },
     failed: (action, { message, problems }) => {
       const title = adminText.failed[action];
@@ -43,10 +50,11 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     },
     logout: () => {
       forgetWriter();
-      location.reload();
+      if (known) location.assign(known.leave);
+      else location.reload();
     },
   });
-  const lookAtDraft = watchDraft(ask, strip.slot);
+  const lookAtDraft = watchDraft(ask, strip.slot, approves);
   furnish(cms, {
     texts,
     choices: () => ask("choices") as Promise<Briefs>,
@@ -61,19 +69,30 @@ function open(cms: Decap, known: Writer | undefined, branch?: string): void {
     JSON.stringify({ backendName: "desk" }),
   );
   cms.init({
-    config: cmsConfig(CONTENT, {
-      name: "desk",
-      proxy_url: addressOf("desk"),
-      ...(branch ? { branch } : {}),
-    }),
+    config: cmsConfig(
+      CONTENT,
+      {
+        name: "desk",
+        proxy_url: addressOf("desk"),
+        ...(branch ? { branch } : {}),
+      },
+      approves,
+    ),
   });
 }
 
-/** Who writes, as the strip shows it: to be changed, unless a proxy says it. */
-function whoWrites(known: Writer | undefined): HTMLElement {
+/** Who writes, as the strip shows it: to be changed, or to be left where there are accounts. */
+function whoWrites(known: Known | undefined): HTMLElement {
   const { is, change } = adminText.writer;
-  const name = element("span", {}, is((known ?? remembered())?.name ?? ""));
-  if (known) return element("p", {}, name);
+  if (known)
+    return element(
+      "p",
+      { class: "gs-known" },
+      element("span", {}, adminText.member.is(known)),
+      " ",
+      element("a", { href: known.leave }, adminText.member.leave),
+    );
+  const name = element("span", {}, is(remembered()?.name ?? ""));
   return element(
     "p",
     {},
@@ -87,12 +106,6 @@ function whoWrites(known: Writer | undefined): HTMLElement {
         }),
     ),
   );
-}
-
-/** Who a proxy before the desk says the editor is. */
-async function whoIsKnown(): Promise<Writer | undefined> {
-  const known = await askJson(() => fetch(addressOf("me")));
-  return (known as Writer | null) ?? undefined;
 }
 
 start().catch(tellNotOpened);

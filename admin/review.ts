@@ -33,9 +33,14 @@ const MAX_REASON = 2000;
  *
  * @param ask changes something at the desk, which is told what the editor has seen of the draft
  * @param slot where the button to return it stands
+ * @param mayApprove whether returning is offered
  * @returns looks at the draft again: something has been changed
  */
-export function watchDraft(ask: Ask, slot: Element): () => void {
+export function watchDraft(
+  ask: Ask,
+  slot: Element,
+  mayApprove: boolean,
+): () => void {
   const notice = element("section", { class: "gs-notice", role: "status" });
   const show = (...parts: Node[]) => {
     notice.replaceChildren(...parts);
@@ -52,12 +57,14 @@ export function watchDraft(ask: Ask, slot: Element): () => void {
     subtree: true,
   });
   let shown = "";
+  let step: string | undefined;
   const look = async () => {
     const name = openEntry();
     const key = JSON.stringify(name);
     if (key !== shown) {
       show();
       slot.replaceChildren();
+      step = undefined;
     }
     shown = key;
     if (!name) return;
@@ -66,13 +73,17 @@ export function watchDraft(ask: Ask, slot: Element): () => void {
     );
     if (key !== shown || draft === undefined) return;
     const { status, returned, isBehind } = (draft ?? {}) as Partial<Draft>;
+    const isAgain =
+      !mayApprove && step === "pending_publish" && status === "pending_review";
+    if (!isAgain) step = status;
     show(
+      ...(isAgain ? [element("h2", {}, text.approveAgain)] : []),
       ...(returned ? tellReturned(returned) : []),
       ...(isBehind ? tellBehind(ask, name) : []),
     );
     keep();
     slot.replaceChildren(
-      ...(status?.startsWith("pending")
+      ...(mayApprove && status?.startsWith("pending")
         ? [button(text.giveBack, () => whenSaved(() => giveBack(ask, name)))]
         : []),
     );

@@ -5,9 +5,9 @@
 import { button, element } from "../src/browser/element.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import { dayOf, formatMoment, formatTime } from "../src/i18n/dates.ts";
-import { kinds, type KindName } from "../src/schema/kinds.ts";
+import { kinds, placeIn, type KindName } from "../src/schema/kinds.ts";
 import type { Finding } from "../src/schema/problem.ts";
-import { addressOf, askJson } from "./desk.ts";
+import { addressOf, askJson } from "./ask.ts";
 import { openDialog } from "./dialog.ts";
 
 /** What the desk tells of the site. */
@@ -47,12 +47,21 @@ const text = adminText.status;
 const BUILDING_MS = 2_000;
 const QUIET_MS = 15_000;
 
-/**
- * Puts up the strip.
- *
- * @param who stands at its end: who writes
- */
-export function openStrip(who: Node): Strip {
+interface StripOptions {
+  /** Opens what else there is. */
+  more: () => void;
+  /** Stands at its end: who writes. */
+  who: Node;
+  /** Whether entries of a kind can be opened. */
+  mayOpen: (kind: KindName) => boolean;
+}
+
+/** Puts up the strip. */
+export function openStrip({
+  more: openMore,
+  who,
+  mayOpen,
+}: StripOptions): Strip {
   const state = element("p", { "aria-live": "polite" });
   const more = element("div", { class: "gs-strip-more" });
   const noted = element("div", { class: "gs-strip-more" });
@@ -66,6 +75,7 @@ export function openStrip(who: Node): Strip {
       noted,
       slot,
       helpLink(),
+      button(adminText.member.more, openMore, { "aria-haspopup": "dialog" }),
       who,
     ),
   );
@@ -77,7 +87,7 @@ export function openStrip(who: Node): Strip {
     const words = status ? wordsFor(status) : text.unknown;
     if (state.textContent !== words) state.textContent = words;
     state.dataset.state = status?.state ?? "failed";
-    more.replaceChildren(...(status ? moreOf(status) : []));
+    more.replaceChildren(...(status ? moreOf(status, mayOpen) : []));
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = 0;
@@ -138,10 +148,12 @@ function wordsFor({ state, builtAt, next, message, closed }: Status): string {
     .join(" ");
 }
 
-function moreOf({ held, waiting = 0 }: Status): Node[] {
+type MayOpen = StripOptions["mayOpen"];
+
+function moreOf({ held, waiting = 0 }: Status, mayOpen: MayOpen): Node[] {
   return [
     ...(held.length > 0
-      ? [button(text.held(held.length), () => void tellHeld(held))]
+      ? [button(text.held(held.length), () => void tellHeld(held, mayOpen))]
       : []),
     ...(waiting > 0
       ? [element("a", { href: "#/workflow" }, text.waiting(waiting))]
@@ -149,28 +161,27 @@ function moreOf({ held, waiting = 0 }: Status): Node[] {
   ];
 }
 
-const tellHeld = (held: readonly Held[]): Promise<void> =>
+const tellHeld = (held: readonly Held[], mayOpen: MayOpen): Promise<void> =>
   openDialog(text.heldTitle, (close) => [
     element("p", {}, text.heldLead),
     element(
       "ul",
       { class: "gs-problems" },
-      ...held.map((one) => item(one, close)),
+      ...held.map((one) => item(one, mayOpen, close)),
     ),
     element("div", { class: "gs-actions" }, button(text.close, close)),
   ]);
 
 function item(
   { file, kind, title, problems }: Held,
+  mayOpen: MayOpen,
   close: () => void,
 ): HTMLLIElement {
-  const link = kind
-    ? element(
-        "a",
-        { href: placeOf(kind, file) },
-        `${kinds[kind].label} «${title ?? file}»`,
-      )
-    : element("span", {}, file);
+  const called = kind ? `${kinds[kind].label} «${title ?? file}»` : file;
+  const link =
+    kind && mayOpen(kind)
+      ? element("a", { href: placeIn(kind, file) }, called)
+      : element("span", {}, called);
   link.addEventListener("click", close);
   return element(
     "li",
@@ -186,16 +197,6 @@ function item(
       ),
     ),
   );
-}
-
-/** Where an entry is edited. */
-export function placeOf(kind: KindName, file: string): string {
-  const { folder, layout } = kinds[kind];
-  const name =
-    layout === "single"
-      ? kind
-      : file.slice(folder.length + 1).replace(/\.\w+$/, "");
-  return `#/collections/${kind}/entries/${name}`;
 }
 
 /** `08:15`, with its day where that is not today. */

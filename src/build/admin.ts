@@ -37,6 +37,11 @@ const SOURCE = at("admin");
 const DECAP = at("node_modules/decap-cms");
 /** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
 const MADE = at(".astro/admin");
+/** Its pages, as they lie here and in the output; those of the log and of the site's health ask the desk. */
+const pagesOf = (gitlab: GitLab | undefined): string[] =>
+  ["", ...(gitlab ? [] : [adminText.log.folder, adminText.health.folder])].map(
+    (folder) => path.join(SOURCE, folder, "index.html"),
+  );
 /** What decides the result besides the modules themselves: Vite, Decap and what they are given. */
 const ALWAYS = ["package-lock.json", "src/build/admin.ts"].map(at);
 
@@ -159,7 +164,7 @@ function decapFolder(): string {
 }
 
 /**
- * Bundles `admin/index.html` and what it loads: with a GitLab, what asks that in place of what asks the desk.
+ * Bundles the pages and what they load: with a GitLab, what asks that in place of what asks the desk.
  *
  * @returns the project's own files that are in the bundle
  */
@@ -167,7 +172,8 @@ async function bundle(
   outDir: string,
   gitlab: GitLab | undefined,
 ): Promise<string[]> {
-  const sources = new Set([path.join(SOURCE, "index.html")]);
+  const pages = pagesOf(gitlab);
+  const sources = new Set(pages);
   const page: Plugin = {
     name: "admin-page",
     transformIndexHtml: {
@@ -204,9 +210,15 @@ async function bundle(
       GITLAB: JSON.stringify(gitlab ?? null),
     },
     plugins: [page],
-    build: { outDir, assetsInlineLimit: 0, modulePreload: false },
+    build: {
+      outDir,
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: pages },
+    },
   });
-  return [...sources];
+  // Vite reads them in any order, and their digest is to be the same for all who make them at once.
+  return [...sources].sort();
 }
 
 /** Decap's bundle and the parts it loads when it needs them, without their doubles and maps. */

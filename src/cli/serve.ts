@@ -24,8 +24,13 @@ import { markerOf, readHosted } from "../hosting/publish.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
 
-/** The CMS, and its guide. */
-const PAGES = [ADMIN, `${ADMIN}${adminText.guide.folder}/`];
+/** Where the CMS is, and its other pages. */
+const PAGES = [
+  ADMIN,
+  ...[adminText.guide, adminText.log, adminText.health].map(
+    ({ folder }) => `${ADMIN}${folder}/`,
+  ),
+];
 
 /** Where a site is that has no address yet. */
 const LOCAL = "http://localhost:4321";

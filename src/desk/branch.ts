@@ -1,7 +1,15 @@
 /** The published branch: how a commit gets onto it, and how the working tree follows, whatever is killed on the way. */
 import { deskText } from "../i18n/desk.ts";
-import type { Change, Person, Repository } from "./git.ts";
+import {
+  trailer,
+  withTrailers,
+  type Change,
+  type Person,
+  type Repository,
+  type Trailers,
+} from "./git.ts";
 import { DRAFTS, Refusal } from "./guard.ts";
+import { moveTold } from "./journal.ts";
 import { checkClean, follow } from "./worktree.ts";
 
 /** The branch that HEAD names. */
@@ -11,12 +19,12 @@ export interface Head {
   commit: string;
 }
 
-export type Trailers = readonly (readonly [key: string, value: string])[];
-
 /** A commit to be. */
 export interface Plan {
   changes: Change[];
   message: string;
+  /** The entry's folder or file, below the content folder. */
+  entry: string;
   /** Who wrote it, when that is not who commits it. */
   author?: Person;
   trailers?: Trailers;
@@ -63,7 +71,9 @@ export class Branch {
     await this.settle();
     for (let tries = 0; tries < TRIES; tries++) {
       const head = await this.head();
-      const { changes, message, author, trailers } = await plan(head.commit);
+      const { changes, message, entry, author, trailers } = await plan(
+        head.commit,
+      );
       if (changes.length === 0)
         return { commit: head.commit, hasLanded: false };
       await checkClean(this.#repository, changes);
@@ -76,9 +86,9 @@ export class Branch {
       });
       const pending = PENDING + commit;
       await this.#repository.move(pending, commit, null);
-      if (
-        await this.#repository.move(head.branch, commit, head.commit, editor)
-      ) {
+      const move = { ref: head.branch, to: commit, from: head.commit };
+      const deed = { text: message, entry };
+      if (await moveTold(this.#repository, move, editor, deed)) {
         await this.settle();
         this.#onLanded();
         return { commit, hasLanded: true };
@@ -141,16 +151,3 @@ export class Branch {
     return changes.filter((change, at) => now[at] === change.new);
   }
 }
-
-/** A commit message with trailers, if there are any. */
-export function withTrailers(message: string, trailers: Trailers): string {
-  const lines = trailers.map(([key, value]) => `${key}: ${value}\n`).join("");
-  return lines ? `${message}\n\n${lines}` : `${message}\n`;
-}
-
-/** One trailer of a commit, from all of them. Read here: `for-each-ref` of git 2.39 mixes several up. */
-export const trailer = (trailers: string, key: string): string | undefined =>
-  trailers
-    .split("\n")
-    .find((line) => line.startsWith(`${key}: `))
-    ?.slice(key.length + 2);

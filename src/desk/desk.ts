@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { deskText } from "../i18n/desk.ts";
+import type { Identify, Member } from "./accounts.ts";
 import {
   checkOrigin,
   checkType,
@@ -11,7 +12,6 @@ import {
   readBytes,
   Refusal,
   type Hosts,
-  type Identify,
 } from "./guard.ts";
 import { PICTURES } from "./pictures.ts";
 import { act } from "./protocol.ts";
@@ -19,6 +19,7 @@ import {
   DESK_ADDRESS,
   json,
   JSON_BODY,
+  REALM,
   type Answer,
   type Asked,
   type Room,
@@ -32,12 +33,16 @@ export interface DeskOptions {
   store: Store | string;
   /** What `Host` may say: every name and port that editors reach the desk by. */
   hosts: Hosts;
-  /** Who a proxy says that the editor is. Without it what the editor's browser says is believed. */
-  trust?: Identify | undefined;
+  /** Who sent a request. Without it what the editor's browser says is believed, and everything allowed. */
+  identify?: Identify | undefined;
+  /** Where one logs out, when that is not the web server's own login. */
+  leave?: string | undefined;
   /** The most that one save may carry: a story with its pictures. */
   maxBytes?: number | undefined;
   /** What else is answered below `/admin/api/`. */
-  rooms?: Partial<Record<Exclude<RoomName, "desk" | "me" | "pictures">, Room>>;
+  rooms?: Partial<
+    Record<Exclude<RoomName, "desk" | "me" | "logout" | "pictures">, Room>
+  >;
 }
 
 export interface DeskHandler {
@@ -59,7 +64,8 @@ const MAX_BYTES = 64_000_000;
 export function openDesk({
   store,
   hosts,
-  trust,
+  identify,
+  leave,
   maxBytes = MAX_BYTES,
   rooms = {},
 }: DeskOptions): DeskHandler {
@@ -67,27 +73,26 @@ export function openDesk({
     Object.entries({
       ...rooms,
       desk: deskRoom(store, maxBytes),
-      me: ME,
+      me: meRoom(leave),
+      logout: LOGOUT,
       pictures: PICTURES,
     }),
   );
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     try {
       checkOrigin(request, hosts);
+      // Who may not come in is told so before anything else, and at the end of a long body once more.
+      identify?.(request);
       const { pathname, searchParams } = new URL(request.url!, "http://desk");
       const room = pathname.startsWith(DESK_ADDRESS)
         ? all.get(pathname.slice(DESK_ADDRESS.length))
         : undefined;
       if (!room) throw new Refusal(404, deskText.noRoom);
       const body = await bodyFor(room, request);
-      const known = trust?.(request);
-      const editor = () => {
-        const person = trust ? known : editorFromHeaders(request);
-        if (!person) throw new Refusal(401, deskText.noEditor);
-        return person;
-      };
+      const known = identify?.(request);
+      const editor = () => known ?? believed(request);
       const asked = { query: searchParams, ...body, known, editor };
-      await send(request, response, 200, await room.answer(asked));
+      await send(request, response, await room.answer(asked));
     } catch (thrown) {
       // Whoever hung up in the middle of a request is told nothing, and nothing is broken.
       if (request.errored) return;
@@ -95,7 +100,10 @@ export function openDesk({
       // What has not been read of a body is read and forgotten, so that the answer gets through.
       request.resume();
       response.setHeader("connection", "close");
-      await send(request, response, status, json({ error: message, problems }));
+      await send(request, response, {
+        status,
+        ...json({ error: message, problems }),
+      });
     }
   };
   const busy = new Set<Promise<void>>();
@@ -116,6 +124,13 @@ export function openDesk({
   return Object.assign(handler, { idle });
 }
 
+/** Who the browser says that the editor is. @throws Refusal when it does not say */
+function believed(request: IncomingMessage): Member {
+  const person = editorFromHeaders(request);
+  if (!person) throw new Refusal(401, deskText.noEditor);
+  return { ...person, role: "approver" };
+}
+
 /** What a room is sent. @throws Refusal for what it does not take */
 async function bodyFor(
   { method, accepts = JSON_BODY, maxBytes = MAX_BYTES }: Room,
@@ -127,19 +142,47 @@ async function bodyFor(
   return { type, bytes: await readBytes(request, maxBytes) };
 }
 
-/** Who the editor is, where something other than the browser says it. */
-const ME: Room = {
+/** Who asks, and where they log out; nothing where the browser itself says who writes. */
+const meRoom = (leave: string | undefined): Room => ({
   method: "GET",
-  answer: async ({ known }) => json(known ?? null),
+  answer: async ({ known }) =>
+    json(
+      known
+        ? {
+            ...known,
+            leave: leave ?? `logout?mail=${encodeURIComponent(known.mail)}`,
+          }
+        : null,
+    ),
+});
+
+/**
+ * Basic authentication knows no logging out: the browser forgets a login that is refused, and asks anew. Whoever
+ * logs in then as somebody else is led back.
+ */
+const LOGOUT: Room = {
+  method: "GET",
+  answer: async ({ known, query }): Promise<Answer> => {
+    const type = "text/plain; charset=utf-8";
+    if (known && known.mail !== query.get("mail"))
+      return { status: 303, type, headers: { location: "../" }, body: "" };
+    const challenge = `Basic realm="${REALM}", charset="UTF-8"`;
+    return {
+      status: 401,
+      type,
+      headers: { "www-authenticate": challenge },
+      body: deskText.loggedOut,
+    };
+  },
 };
 
 /** Decap's protocol. */
 const deskRoom = (store: Store | string, maxBytes: number): Room => ({
   method: "POST",
   maxBytes,
-  answer: async ({ bytes, editor }) => {
+  answer: async ({ bytes, known, editor }) => {
     if (typeof store === "string") throw new Refusal(503, store);
-    return json(await act(store, parseJson(bytes), editor));
+    return json(await act(store, parseJson(bytes), known, editor));
   },
 });
 
@@ -157,8 +200,7 @@ const WORTH_SMALLER = 1400;
 async function send(
   request: IncomingMessage,
   response: ServerResponse,
-  status: number,
-  { type, headers, body }: Answer,
+  { status = 200, type, headers, body }: Answer,
 ): Promise<void> {
   const isSmaller =
     body.length > WORTH_SMALLER &&

@@ -29,6 +29,18 @@ export interface Person {
   mail: string;
 }
 
+/** What stands below a commit's message, by name. */
+export type Trailers = readonly (readonly [key: string, value: string])[];
+
+/** A reference that is to be moved. */
+export interface Move {
+  ref: string;
+  /** The new commit; `null` deletes. */
+  to: string | null;
+  /** Where it was; `null` when it must not exist. */
+  from: string | null;
+}
+
 export interface CommitParts {
   tree: string;
   parents: readonly string[];
@@ -113,6 +125,7 @@ export class Repository {
   readonly root: string;
   /** Absolute path of the working tree's own git folder: its index and HEAD. */
   readonly gitDir: string;
+  #emptyTree: string | undefined;
 
   private constructor(root: string, gitDir: string) {
     this.root = root;
@@ -214,6 +227,12 @@ export class Repository {
     }
   }
 
+  /** The tree that holds nothing. */
+  async emptyTree(): Promise<string> {
+    this.#emptyTree ??= await this.#text(["mktree"], { input: "" });
+    return this.#emptyTree;
+  }
+
   commit({ tree, parents, message, author, committer }: CommitParts) {
     const from = parents.flatMap((parent) => ["-p", parent]);
     return this.#text(["commit-tree", tree, ...from, "-F", "-"], {
@@ -226,29 +245,27 @@ export class Repository {
     });
   }
 
+  /** Moves a reference, if it still is where it was; see `moveAll`. */
+  move(ref: string, to: string | null, from: string | null, by?: Person) {
+    return this.moveAll([{ ref, to, from }], by);
+  }
+
   /**
-   * Moves a reference, if it still is where it was.
+   * Moves references, all of them or none, if they still are where they were.
    *
-   * @param to the new commit; `null` deletes
-   * @param from where it was; `null` when it must not exist
-   * @returns false when it has been moved meanwhile
-   * @throws GitError when it could not be moved for another reason, such as a lock
+   * @returns false when one has been moved meanwhile
+   * @throws GitError when they could not be moved for another reason, such as a lock
    */
-  async move(ref: string, to: string | null, from: string | null, by?: Person) {
-    const instruction =
-      to === null
-        ? `delete ${ref}\0${from}\0`
-        : from === null
-          ? `create ${ref}\0${to}\0`
-          : `update ${ref}\0${to}\0${from}\0`;
+  async moveAll(moves: readonly Move[], by?: Person): Promise<boolean> {
     try {
       await run(this.root, ["update-ref", "-z", "--stdin"], {
-        input: instruction,
+        input: moves.map(instruction).join(""),
         env: committerEnv(by ?? { name: "Gương sáng", mail: "desk@localhost" }),
       });
       return true;
     } catch (thrown) {
-      if ((await this.find(ref)) !== from) return false;
+      for (const { ref, from } of moves)
+        if ((await this.find(ref)) !== from) return false;
       throw thrown;
     }
   }
@@ -281,13 +298,27 @@ export class Repository {
   }
 
   /** The commits from one, left out, to another, newest first, each as the fields of a `log` format. */
-  async log(from: string, to: string, fields: readonly string[]) {
+  log(from: string, to: string, fields: readonly string[]) {
+    return this.#log([`${from}..${to}`], fields);
+  }
+
+  /** A commit and those before it, likewise: so many of them, after the first few. */
+  logFrom(
+    commit: string,
+    { skip, count }: { skip: number; count: number },
+    fields: readonly string[],
+  ) {
+    return this.#log([`--skip=${skip}`, `-${count}`, commit], fields);
+  }
+
+  async #log(which: readonly string[], fields: readonly string[]) {
     const said = await this.#text([
       "log",
       "-z",
       "--first-parent",
       `--format=${fields.join("%x1f")}`,
-      `${from}..${to}`,
+      ...which,
+      "--",
     ]);
     return said
       .split("\0")
@@ -384,6 +415,13 @@ export class Repository {
   }
 }
 
+const instruction = ({ ref, to, from }: Move): string =>
+  to === null
+    ? `delete ${ref}\0${from}\0`
+    : from === null
+      ? `create ${ref}\0${to}\0`
+      : `update ${ref}\0${to}\0${from}\0`;
+
 const committerEnv = ({ name, mail }: Person) => ({
   GIT_COMMITTER_NAME: name,
   GIT_COMMITTER_EMAIL: mail,
@@ -411,3 +449,16 @@ const indexLines = (changes: readonly Change[]): string =>
         : `100644 ${oid}\t${file}\0`,
     )
     .join("");
+
+/** A commit message with trailers, if there are any. */
+export function withTrailers(message: string, trailers: Trailers): string {
+  const lines = trailers.map(([key, value]) => `${key}: ${value}\n`).join("");
+  return lines ? `${message}\n\n${lines}` : `${message}\n`;
+}
+
+/** One trailer of a commit, from all of them. Read here: `for-each-ref` of git 2.39 mixes several up. */
+export const trailer = (trailers: string, key: string): string | undefined =>
+  trailers
+    .split("\n")
+    .find((line) => line.startsWith(`${key}: `))
+    ?.slice(key.length + 2);

@@ -229,54 +229,33 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** Who sent a request; nothing when that is not known. */
-export type Identify = (request: IncomingMessage) => Person | undefined;
+/** What a person's name in the history must look like, and a mail. */
+export const PERSON = /^(?=.*\p{L})[^<>\p{Cc}]{1,100}$/u;
+export const MAIL = /^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u;
 
 /**
  * On loopback the browser asks the editor once and sends the answer along, percent-encoded: headers are
- * ASCII. It is a name for the history, not a proof; behind a proxy that knows, its headers count (`trustOf`).
+ * ASCII. It is a name for the history, not a proof; where there are accounts it does not count (accounts.ts).
  */
-export const editorFromHeaders: Identify = ({ headers }) =>
-  personOf(headers["x-editor-name"], headers["x-editor-mail"]);
-
-/**
- * How a proxy before the desk says who the editor is: in the headers that `TRUST_HEADER_NAME` and
- * `TRUST_HEADER_MAIL` name. Whoever can ask the desk past the proxy can say that too.
- *
- * @returns nothing when no such header is named
- * @throws Error in Vietnamese when only one is
- */
-export function trustOf({
-  TRUST_HEADER_NAME: name,
-  TRUST_HEADER_MAIL: mail,
-}: NodeJS.ProcessEnv): Identify | undefined {
-  if (!name && !mail) return undefined;
-  if (!name || !mail) throw new Error(deskText.halfTrust);
-  return ({ headers }) =>
-    personOf(headers[name.toLowerCase()], headers[mail.toLowerCase()]);
-}
-
-/** Who two headers name; nothing when that is nobody. */
-function personOf(...headers: unknown[]): Person | undefined {
-  const [name = "", mail = ""] = headers.map((value) =>
+export function editorFromHeaders({
+  headers,
+}: IncomingMessage): Person | undefined {
+  const [name = "", mail = ""] = [
+    headers["x-editor-name"],
+    headers["x-editor-mail"],
+  ].map((value) =>
     decoded(String(value ?? ""))
       .normalize("NFC")
       .trim(),
   );
-  const isPerson =
-    /^(?=.*\p{L})[^<>\p{Cc}]{1,100}$/u.test(name) &&
-    /^[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+$/u.test(mail) &&
-    mail.length <= 200;
-  return isPerson ? { name, mail } : undefined;
+  return PERSON.test(name) && MAIL.test(mail) && mail.length <= 200
+    ? { name, mail }
+    : undefined;
 }
 
-/** Percent-encoded, or UTF-8 as it stands, whose bytes Node takes for Latin-1. */
 function decoded(value: string): string {
   try {
-    const bytes = Buffer.from(value, "latin1");
-    return decodeURIComponent(
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    );
+    return decodeURIComponent(value);
   } catch {
     return "";
   }

@@ -15,9 +15,10 @@ import {
   Refusal,
   ROOT,
 } from "./guard.ts";
-import type { Person } from "./git.ts";
+import type { Member } from "./accounts.ts";
 import { briefs, listed } from "./listing.ts";
 import { saneFile } from "./pictures.ts";
+import { checkRole } from "./roles.ts";
 import { STATES, type DeskFile, type DraftName, type Store } from "./store.ts";
 
 const file = z.string().transform((given) => contentFile(given));
@@ -93,13 +94,14 @@ const PARAMS = {
   getDeployPreview: none,
 } as const;
 
-type Action = keyof typeof PARAMS;
-type Params<A extends Action> = z.output<(typeof PARAMS)[A]>;
+export type Action = keyof typeof PARAMS;
+/** What an action is given, checked. */
+export type Params<A extends Action> = z.output<(typeof PARAMS)[A]>;
 type Actions = {
   [A in Action]: (
     store: Store,
     params: Params<A>,
-    editor: () => Person,
+    editor: () => Member,
   ) => Promise<unknown>;
 };
 
@@ -172,8 +174,8 @@ const ACTIONS: Actions = {
   unpublishedEntryMediaFile: async (store, { path: wanted, ...name }) =>
     media(store, [await store.draftFile(name, wanted)]).then(([one]) => one),
 
-  deleteUnpublishedEntry: async (store, { seen: version, ...name }) => {
-    await store.dropDraft(name, version);
+  deleteUnpublishedEntry: async (store, { seen: version, ...name }, editor) => {
+    await store.dropDraft(editor(), name, version);
     return DONE;
   },
 
@@ -193,9 +195,11 @@ const ACTIONS: Actions = {
       ...(await Promise.all(assets.map(attachedOf))),
     ];
     const name: DraftName = { collection: options.collectionName, slug };
+    const writer = editor();
+    const mayApprove = writer.role === "approver";
     const version = options.useWorkflow
-      ? await store.saveDraft(editor(), name, files, seen)
-      : await store.save(editor(), files, seen);
+      ? await store.saveDraft(writer, name, files, seen, mayApprove)
+      : await store.save(writer, files, seen);
     return { ...DONE, version };
   },
 
@@ -283,17 +287,19 @@ const request = z.object({
  * Does what a request asks for.
  *
  * @param body a request's JSON, not checked yet
- * @param editor who asks; called only for what writes, and may throw a Refusal
+ * @param known who asks, where the desk knows it: then what they may not do is refused
+ * @param editor the same, or who the browser says it is; called only for what writes, and may throw a Refusal
  * @returns what Decap expects as JSON
  * @throws Refusal for what is not allowed, not there or not up to date
  */
 export async function act(
   store: Store,
   body: unknown,
-  editor: () => Person,
+  known: Member | undefined,
+  editor: () => Member,
 ): Promise<unknown> {
   const { action, branch, params } = parse(request, body);
-  const perform = prepare(action, params);
+  const perform = await prepare(store, known, action, params);
   const { branch: published } = await store.published();
   for (const named of [branch, params.branch])
     if (named !== undefined && `refs/heads/${named}` !== published)
@@ -301,15 +307,20 @@ export async function act(
         409,
         deskText.otherBranch(published.slice("refs/heads/".length)),
       );
-  return perform(store, editor);
+  return perform(editor);
 }
 
-/** Checks an action's parameters before anything is done. */
-function prepare<A extends Action>(action: A, given: unknown) {
+/** Checks an action's parameters, and who asks for it, before anything is done. */
+async function prepare<A extends Action>(
+  store: Store,
+  known: Member | undefined,
+  action: A,
+  given: unknown,
+) {
   const schema: z.ZodType = PARAMS[action];
   const params = parse(schema, given) as Params<A>;
-  return (store: Store, editor: () => Person) =>
-    ACTIONS[action](store, params, editor);
+  if (known) await checkRole(store, known, action, params);
+  return (editor: () => Member) => ACTIONS[action](store, params, editor);
 }
 
 function parse<T>(schema: z.ZodType<T>, given: unknown): T {

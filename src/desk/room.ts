@@ -1,6 +1,6 @@
 /** What one place of the desk is asked and answers; `desk.ts` guards them all and finds the one that is asked. */
 import type { KindName } from "../schema/kinds.ts";
-import type { Person } from "./git.ts";
+import type { Member } from "./accounts.ts";
 
 /** A request that passed the guard. */
 export interface Asked {
@@ -10,13 +10,15 @@ export interface Asked {
   bytes: Buffer;
   /** The body's content type, in small letters, without its parameters. */
   type: string;
-  /** Who a proxy says that the editor is; nothing when none stands before the desk. */
-  known: Person | undefined;
-  /** Who asks. @throws Refusal when nobody says */
-  editor: () => Person;
+  /** Who asks, where there are accounts. */
+  known: Member | undefined;
+  /** Who asks; without accounts who the browser says it is, who may do everything. @throws Refusal when nobody says */
+  editor: () => Member;
 }
 
 export interface Answer {
+  /** 200 when left out. */
+  status?: number;
   type: string;
   /** Besides the type and what every answer has. */
   headers?: Record<string, string>;
@@ -34,7 +36,21 @@ export interface Room {
 }
 
 /** What the desk's browser side asks for: every address `/admin/api/<name>`. */
-export type RoomName = "desk" | "pictures" | "preview" | "status" | "me";
+export type RoomName =
+  | "desk"
+  | "pictures"
+  | "preview"
+  | "status"
+  | "me"
+  | "log"
+  | "health"
+  | "logout";
+
+/**
+ * What a web server's basic authentication calls the place that one logs in to. Browsers forget a login when an
+ * answer of the same name refuses it.
+ */
+export const REALM = "Ban bien tap";
 
 /** Where the desk answers, below the site's base path. */
 export const DESK_ADDRESS = "/admin/api/";

@@ -11,14 +11,15 @@ import { checkName } from "../loader/files.ts";
 import { readText } from "../judge/text.ts";
 import { kinds } from "../schema/kinds.ts";
 import { formatProblems, quoted, type Problem } from "../schema/problem.ts";
+import { Branch, type Head, type Plan } from "./branch.ts";
 import {
-  Branch,
+  Repository,
   trailer,
   withTrailers,
-  type Head,
-  type Plan,
-} from "./branch.ts";
-import { Repository, type Change, type Person } from "./git.ts";
+  type Change,
+  type Person,
+} from "./git.ts";
+import { moveTold, parseReason, readLog, type Told } from "./journal.ts";
 import {
   checkWritable,
   draftRef,
@@ -304,7 +305,11 @@ export class Store {
         // What is there already may be saved again: its first answer may have been lost on the way.
         if (changes.length > 0) await this.#checkSeen(head, place, seen);
         const text = commitText[await this.#publication(place, before, after)];
-        return { changes, message: text(await this.#name(place, after)) };
+        return {
+          changes,
+          message: text(await this.#name(place, after)),
+          entry: place.root,
+        };
       });
       return this.version(place.root, commit);
     });
@@ -315,6 +320,7 @@ export class Store {
    *
    * @param files all that the draft has changed: a picture that it brought and that is not among them goes
    * @param seen the version that the editor began from
+   * @param mayApprove whether what had been approved stays so: a change by who may not is to be approved again
    * @returns the entry's new version
    * @throws Refusal when somebody else was there first, or the judge finds an error
    */
@@ -323,6 +329,7 @@ export class Store {
     name: DraftName,
     files: readonly DeskFile[],
     seen: Seen,
+    mayApprove = true,
   ) {
     return this.#alone(async () => {
       const place = placeOfAll(files.map((file) => file.path));
@@ -343,7 +350,7 @@ export class Store {
         const moved = await this.#moveDraft(editor, name, draft, {
           base,
           root: place.root,
-          state: draft?.state ?? "draft",
+          state: stateAfter(draft, mayApprove),
           changes,
           message: draft
             ? commitText.saveDraft(what)
@@ -409,7 +416,7 @@ export class Store {
     return this.#alone(async () => {
       for (let tries = 0; tries < TRIES; tries++) {
         const draft = await this.draft(name);
-        const place = await this.#placeOf(draft);
+        const place = this.placeOf(draft);
         await this.#checkSeen(draft.commit, place, seen, draft.author);
         const step = await plan(draft);
         if (!step) return;
@@ -452,7 +459,7 @@ export class Store {
     seen: Seen,
   ): Promise<Plan> {
     const draft = await this.draft(name);
-    const place = await this.#placeOf(draft);
+    const place = this.placeOf(draft);
     await this.#checkSeen(draft.commit, place, seen, draft.author);
     if (draft.state !== "pending_publish")
       throw new Refusal(409, deskText.notReady);
@@ -469,14 +476,16 @@ export class Store {
     const text = commitText[await this.#publication(place, before, after)];
     const message = text(await this.#name(place, after));
     const changes = this.#difference(before, after);
-    if (changes.length === 0) return { changes, message };
+    const entry = place.root;
+    if (changes.length === 0) return { changes, message, entry };
     if (now !== base && now !== next)
       throw new Refusal(409, deskText.publishedChanged);
     await this.#judgeAll(place, after, "among");
-    const [author, ...others] = await this.#writers(draft);
+    const [author, ...others] = await this.writers(draft);
     return {
       changes,
       message,
+      entry,
       author,
       trailers: [
         ...others.map(
@@ -489,13 +498,22 @@ export class Store {
   }
 
   /** Throws a draft away. @throws Refusal when there is none, or it has changed since the editor saw it */
-  dropDraft(name: DraftName, seen: Seen) {
+  dropDraft(editor: Person, name: DraftName, seen: Seen) {
     return this.#alone(async () => {
       const draft = await this.draft(name);
-      const place = await this.#placeOf(draft);
+      const place = this.placeOf(draft);
       await this.#checkSeen(draft.commit, place, seen, draft.author);
-      if (!(await this.#repository.move(draft.ref, null, draft.commit)))
-        throw new Refusal(409, deskText.changed(draft.author));
+      const files = await this.#files(draft.commit, draft.root);
+      const isGone = await moveTold(
+        this.#repository,
+        { ref: draft.ref, to: null, from: draft.commit },
+        editor,
+        {
+          text: commitText.dropDraft(await this.#name(place, files)),
+          entry: draft.root,
+        },
+      );
+      if (!isGone) throw new Refusal(409, deskText.changed(draft.author));
     });
   }
 
@@ -529,6 +547,7 @@ export class Store {
           message: isWhole
             ? commitText.remove(what)
             : commitText.removeFiles(baseNames(files), what),
+          entry: place.root,
         };
       });
     });
@@ -550,6 +569,7 @@ export class Store {
             baseNames([file.path]),
             await this.#name(place, after),
           ),
+          entry: place.root,
         };
       });
     });
@@ -592,11 +612,15 @@ export class Store {
       author: editor,
       committer: editor,
     });
-    const hasMoved = await this.#repository.move(
-      draftRef(collection, slug),
-      commit,
-      draft?.commit ?? null,
+    const hasMoved = await moveTold(
+      this.#repository,
+      {
+        ref: draftRef(collection, slug),
+        to: commit,
+        from: draft?.commit ?? null,
+      },
       editor,
+      { text: next.message, entry: next.root, reason: next.reason },
     );
     return hasMoved ? commit : undefined;
   }
@@ -625,7 +649,8 @@ export class Store {
     return drafts.find((draft) => draft.ref === ref);
   }
 
-  async #placeOf({ root }: Draft): Promise<EntryPlace> {
+  /** Which entry a draft is of. */
+  placeOf({ root }: Draft): EntryPlace {
     return entryPlace(root.endsWith(".yaml") ? root : `${root}/index.mdx`);
   }
 
@@ -740,11 +765,16 @@ export class Store {
 
   /** Who wrote a draft last: not who returned it or put it on a newer one. */
   async writer(draft: Draft): Promise<string> {
-    return (await this.#writers(draft))[0]?.name ?? draft.author;
+    return (await this.writers(draft))[0]?.name ?? draft.author;
+  }
+
+  /** Who did what, the last first, after a deed that is known; see journal.ts. */
+  log(count: number, before?: string): Promise<Told[]> {
+    return readLog(this.#repository, count, before);
   }
 
   /** Who wrote a draft, the last one first: those whose commits changed a file, not who put it on a newer one. */
-  async #writers({ base, commit }: Draft): Promise<Person[]> {
+  async writers({ base, commit }: Draft): Promise<Person[]> {
     const steps = await this.#repository.log(base, commit, [
       "%an",
       "%ae",
@@ -807,6 +837,12 @@ export class Store {
   }
 }
 
+/** The step that a draft is at when it has been saved. */
+const stateAfter = (draft: Draft | undefined, mayApprove: boolean): State =>
+  draft?.state === "pending_publish" && !mayApprove
+    ? "pending_review"
+    : (draft?.state ?? "draft");
+
 /** The one entry that files belong to. @throws Refusal when they are several entries' */
 function placeOfAll(files: readonly string[]): EntryPlace {
   const [first, ...others] = files.map(entryPlace);
@@ -822,16 +858,6 @@ function refuseErrors(problems: readonly Problem[]): void {
     ? deskText.stillUsed
     : deskText.wrong;
   throw new Refusal(422, `${why}\n${formatProblems(errors)}`, errors);
-}
-
-/** A trailer that others wrote may hold anything. */
-function parseReason(said: string): string | undefined {
-  try {
-    const reason: unknown = JSON.parse(said);
-    return typeof reason === "string" ? reason : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** An entry's files with what publishing decides. */

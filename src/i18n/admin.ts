@@ -1,3 +1,5 @@
+import { accountText } from "./desk.ts";
+
 /** What the CMS says besides the schemas' labels and hints. Its own buttons and messages: admin/locale.ts. */
 export const adminText = {
   body: "Nội dung bài",
@@ -48,7 +50,66 @@ export const adminText = {
     is: (name: string) => `Người viết: ${name}`,
     change: "Đổi tên",
   },
+  /** Somebody with an account. */
+  member: {
+    is: ({ name, role }: { name: string; role: "editor" | "approver" }) =>
+      `${name} (${accountText.roles[role]})`,
+    may: {
+      editor:
+        "Bạn viết bài, sửa bài và gửi duyệt. Duyệt, đăng, gỡ bài và sửa thiết lập chung của trang là việc của người duyệt.",
+      approver:
+        "Bạn làm được mọi việc: viết, duyệt, trả lại, đăng, gỡ bài, sửa thiết lập chung của trang.",
+    },
+    more: "Thêm",
+    leave: "Đăng xuất",
+    close: "Đóng",
+  },
+  /** The page that tells who did what. */
+  log: {
+    folder: "nhat-ky",
+    title: "Nhật ký",
+    purpose: "Ai đã làm gì, lúc nào.",
+    none: "Chưa có việc nào được ghi.",
+    older: "Xem các việc trước đó",
+    reason: "Lý do:",
+    all: "Đã hết nhật ký.",
+  },
+  /** The page that tells how the site is. */
+  health: {
+    folder: "suc-khoe",
+    title: "Tình trạng trang",
+    purpose: "Trang có đang tốt không, điều gì cần làm.",
+    fine: "Trang đang chạy tốt.",
+    wrong: (count: number) =>
+      count === 1 ? "Có một việc cần làm" : `Có ${count} việc cần làm`,
+    held: (count: number) => `${count} mục bị giữ lại`,
+    heldLead:
+      "Những mục này có lỗi nên chưa lên trang; các mục khác vẫn đăng bình thường. Sửa ở bàn biên tập rồi đăng lại.",
+    facts: "Chi tiết",
+    release: "Bản đang đăng",
+    none: "Chưa có bản nào được đăng.",
+    made: (when: string, age: string) => `${when} (${age})`,
+    id: "Mã bản",
+    commit: "Theo lần ghi",
+    last: "Lần dựng gần nhất",
+    ok: "xong",
+    failed: "không xong",
+    due: "Đổi tiếp theo",
+    dueSite: "Trang tự cập nhật theo giờ",
+    dueNone: "Không có gì hẹn giờ.",
+    kept: "Các bản còn giữ",
+    disk: "Ổ đĩa",
+    free: (free: string, total: string) => `còn ${free} GB trong ${total} GB`,
+    asked: (when: string) => `Xem lúc ${when}.`,
+  },
+  page: {
+    again: "Thử lại",
+  },
   trouble: {
+    tooLarge:
+      "Bài và ảnh gửi một lần nặng quá. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại; chữ bạn viết vẫn còn trên màn hình.",
+    tooMany:
+      "Máy chủ đang nhận quá nhiều yêu cầu. Chờ nửa phút rồi làm lại; chữ bạn viết vẫn còn trên màn hình.",
     noAnswer:
       "Không liên lạc được với máy chủ. Chữ bạn viết vẫn còn trên màn hình.",
     loggedOut:
@@ -147,6 +208,8 @@ export const adminText = {
     behind: "Bài đang đăng đã được sửa sau khi bản nháp này bắt đầu",
     behindHow:
       "Vì thế bản nháp chưa đăng được; chữ trong bản nháp không mất. Xem bản đang đăng rồi chọn: giữ bản nháp, hoặc bấm «Bỏ thay đổi chưa đăng» ở trên và sửa lại trên bản đang đăng.",
+    approveAgain:
+      "Bài đã được duyệt trước lần sửa này, nên trở lại «Chờ duyệt» để người duyệt xem lại.",
     seePublished: "Xem bản đang đăng",
     keepMine: "Giữ bản nháp này",
     keepMineTitle: "Giữ bản nháp này?",

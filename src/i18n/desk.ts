@@ -13,8 +13,18 @@ export const deskText = {
     `Bài và ảnh gửi một lần nặng quá ${megabytes} MB. Bớt ảnh hoặc thu nhỏ ảnh rồi lưu lại.`,
   noEditor:
     "Chưa biết ai đang viết. Tải lại trang quản trị, ghi họ tên và thư điện tử.",
-  halfTrust:
-    "Đặt cả TRUST_HEADER_NAME và TRUST_HEADER_MAIL, hoặc không đặt cái nào: cần tên và thư điện tử của người viết.",
+  noLogin:
+    "Chưa đăng nhập. Mở lại trang quản trị để đăng nhập; chữ bạn viết vẫn còn trên màn hình.",
+  loggedOut:
+    "Bạn đã ra khỏi bàn biên tập. Máy dùng chung thì đóng hết cửa sổ trình duyệt.",
+  noAccount: (login: string) =>
+    `Tài khoản ${login} không có trong danh sách người làm trang. Nhờ người quản trị máy chủ thêm tài khoản (npm run account).`,
+  approverOnly:
+    "Việc này là của người duyệt: duyệt, trả lại, đăng, gỡ, xóa mục đã đăng. Bạn lưu bài rồi chuyển sang «Chờ duyệt» để người duyệt làm tiếp.",
+  settingsOnly:
+    "Mục này là thiết lập chung của trang nên chỉ người duyệt sửa được. Nhờ người duyệt sửa giúp.",
+  notYours: (who: string) =>
+    `Bản nháp này có phần của ${who} nên bạn không xóa được. Nhờ người ấy hoặc người duyệt xóa.`,
   badPath: (path: string) =>
     `Không dùng được tên tệp ${path}. Tên chỉ gồm chữ, số, dấu chấm, gạch nối; đuôi là một trong các loại được phép.`,
   badName: (path: string) =>
@@ -72,7 +82,94 @@ export const deskText = {
   withdrawInstead:
     "Bài đã đăng thì không xóa mà gỡ, để ai mở địa chỉ cũ còn đọc được lời báo: mở bài, chọn «Đã gỡ» ở ô «Trạng thái», ghi lý do ở «Gỡ bài», lưu rồi gửi duyệt như một lần sửa.",
 
+  noDeed: "Không có việc này trong nhật ký. Tải lại trang.",
   noPage: "Mục này không có trang riêng để xem trước.",
+} as const;
+
+/** Accounts: who may come to the desk, and as what. */
+export const accountText = {
+  roles: { editor: "người viết", approver: "người duyệt" },
+  fields: {
+    login:
+      "Viết chữ thường không dấu, số, dấu chấm, gạch nối, nhiều nhất 32 ký tự, ví dụ nguyen.dao.",
+    name: {
+      label: "name (họ tên)",
+      hint: "Ghi đủ họ tên trên một dòng, ví dụ Nguyễn Thị Đào.",
+    },
+    mail: {
+      label: "mail (thư điện tử)",
+      hint: "Viết thư điện tử dạng ten@donvi.vn.",
+    },
+    role: {
+      label: "role (vai trò)",
+      hint: "editor: viết và gửi duyệt; approver: duyệt, đăng, gỡ, sửa thiết lập.",
+    },
+  },
+  broken: "Tệp tài khoản có chỗ sai:",
+  noList: "không phải danh sách tài khoản",
+  noListRemedy:
+    "Viết mỗi tài khoản thành một nhóm: tên đăng nhập, rồi name, mail, role thụt vào ở dưới.",
+  badLogin: (login: string) => `tên đăng nhập ${login} không dùng được`,
+  sameMail: (mail: string, other: string) =>
+    `thư điện tử ${mail} đã là của tài khoản «${other}»`,
+  sameMailRemedy: "Mỗi người một tài khoản, một thư điện tử.",
+  unreadable: (file: string, code: string) =>
+    `Không đọc được tệp tài khoản ${file} (${code}). Xem lại ACCOUNTS và quyền đọc của tệp; tạo tài khoản đầu tiên bằng npm run account.`,
+  lastKept:
+    "Các tài khoản đọc được lần trước vẫn dùng như cũ cho đến khi tệp được sửa đúng.",
+  headerAlone:
+    "TRUST_HEADER chỉ dùng cùng ACCOUNTS: đặt ACCOUNTS là tệp tài khoản, hoặc bỏ TRUST_HEADER.",
+  badHeader: (name: string) =>
+    `TRUST_HEADER phải là tên một tiêu đề riêng như x-remote-user, đang là «${name}».`,
+} as const;
+
+/** What `npm run account` says. */
+export const accountCommand = {
+  head: "# Ai vào được bàn biên tập. Thêm, bớt bằng npm run account; đổi role thì sửa ngay ở đây, có hiệu lực liền.\n",
+  usage:
+    'Cách dùng:\n  npm run account -- add TÊN --name "Họ tên" --mail ten@donvi.vn --role editor\n  npm run account -- list\n  npm run account -- password TÊN\n  npm run account -- remove TÊN\nrole là editor (người viết) hoặc approver (người duyệt). Mật khẩu được hỏi, không ghi trên dòng lệnh.',
+  noFile:
+    "Chưa biết tệp tài khoản ở đâu. Đặt ACCOUNTS, ví dụ ACCOUNTS=/etc/guong-sang/accounts.yaml npm run account -- list",
+  unknown: (login: string) =>
+    `Không có tài khoản «${login}». Xem các tài khoản bằng npm run account -- list`,
+  there: (login: string) =>
+    `Đã có tài khoản «${login}». Đổi mật khẩu bằng npm run account -- password ${login}; đổi vai trò thì sửa dòng role trong tệp tài khoản.`,
+  ask: "Mật khẩu: ",
+  askAgain: "Gõ lại mật khẩu: ",
+  badPassword:
+    "Mật khẩu phải từ 10 đến 128 ký tự, chỉ gồm chữ không dấu, số, dấu câu và dấu cách.",
+  notSame: "Hai lần gõ không giống nhau. Chưa có gì thay đổi, làm lại từ đầu.",
+  noOpenssl: "Máy này chưa có openssl. Cài gói openssl rồi làm lại.",
+  stopped: "Đã thôi, chưa có gì thay đổi.",
+  added: (login: string) => `Đã thêm tài khoản «${login}».`,
+  changed: (login: string) => `Đã đổi mật khẩu của «${login}».`,
+  removed: (login: string) =>
+    `Đã bỏ tài khoản «${login}»; người ấy không vào được nữa.`,
+  noApprover:
+    "Không còn người duyệt nào: chưa ai đăng được bài. Thêm một tài khoản --role approver.",
+  noPassword: "chưa có mật khẩu",
+  noAccount: (login: string) =>
+    `${login}\tcó mật khẩu nhưng không có tài khoản, không vào được`,
+  none: "Chưa có tài khoản nào.",
+  failed: (file: string, code: string) =>
+    `Không ghi được ${file} (${code}). Xem lại quyền của thư mục, hoặc chạy bằng sudo.`,
+} as const;
+
+export const healthText = {
+  disk: (megabytes: number) =>
+    `Ổ đĩa chỉ còn ${megabytes} MB. Báo người quản trị máy chủ dọn bớt, nếu không trang sẽ không cập nhật được.`,
+} as const;
+
+/** Where the desk listens. */
+export const listenText = {
+  noSocket: (socket: string) =>
+    `Ở ${socket} có một tệp không phải ổ cắm (socket). Xem lại SOCKET; đừng đặt trùng tên một tệp khác.`,
+  taken: (socket: string) =>
+    `Ổ cắm ${socket} đang có chương trình khác dùng. Dừng chương trình ấy rồi chạy lại.`,
+  failed: (socket: string, code: string) =>
+    `Không mở được ổ cắm ${socket} (${code}). Thư mục của nó phải có sẵn và người chạy chương trình ghi được.`,
+  socketAlone:
+    "SOCKET là để chạy sau máy chủ web, nên phải có ACCOUNTS: đặt ACCOUNTS là tệp tài khoản (npm run account).",
 } as const;
 
 /** First lines of commits, by what was done; `what` is for example «tin «Tết trồng cây»». */
@@ -80,6 +177,7 @@ export const commitText = {
   startDraft: (what: string) => `Viết nháp ${what}`,
   saveDraft: (what: string) => `Sửa nháp ${what}`,
   draft: (what: string) => `Trả lại ${what}`,
+  dropDraft: (what: string) => `Bỏ nháp ${what}`,
   keepMine: (what: string) => `Giữ bản nháp ${what} trên bản đăng mới nhất`,
   pending_review: (what: string) => `Gửi duyệt ${what}`,
   pending_publish: (what: string) => `Duyệt ${what}`,

@@ -230,6 +230,10 @@ export type Published<K extends KindName> = Public<(typeof kinds)[K]["schema"]>;
 export const hasBody = (kind: KindName): boolean =>
   kinds[kind].layout === "story" || kinds[kind].layout === "folder";
 
+/** Kinds that the whole site goes by: its settings, and the terms that stories are listed under. */
+export const isSetting = (kind: KindName): boolean =>
+  kinds[kind].layout === "single" || kinds[kind].folder.startsWith("taxonomy/");
+
 /** An entry's address without the site's base: `/mo-hinh/ten/`. Nothing for kinds without pages. */
 export function addressOf(kind: KindName, id: string): string | undefined {
   const { address } = kinds[kind] as { address?: string };
@@ -238,6 +242,16 @@ export function addressOf(kind: KindName, id: string): string | undefined {
     : address
       ? `/${address}/${id}/`
       : `/${id}/`;
+}
+
+/** Where an entry is edited in the CMS, by its main file below the content folder. */
+export function placeIn(kind: KindName, file: string): string {
+  const { folder, layout } = kinds[kind];
+  const name =
+    layout === "single"
+      ? kind
+      : file.slice(folder.length + 1).replace(/\.\w+$/, "");
+  return `#/collections/${kind}/entries/${name}`;
 }
 
 /** Last parts of an address that are the site's own and no entry may take. */

@@ -13,6 +13,7 @@ import {
 import { story } from "../support/content.ts";
 import { Bench, EDITOR, enter, placeOf } from "../support/desk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+import { Refusal } from "../../src/desk/guard.ts";
 import type { Judge } from "../../src/desk/store.ts";
 import { judge } from "../desk/judge.ts";
 import { error } from "../../src/schema/problem.ts";
@@ -90,7 +91,11 @@ describe("who writes", () => {
   });
 
   it("is not asked where a proxy says it", async () => {
-    bench.trust = () => ({ name: "Cô Lý Thị Tin", mail: "tin@example.vn" });
+    bench.identify = () => ({
+      name: "Cô Lý Thị Tin",
+      mail: "tin@example.vn",
+      role: "approver",
+    });
     await bench.start();
     await visit({ script: true }, async ({ page }) => {
       page.setDefaultTimeout(20_000);
@@ -264,7 +269,10 @@ describe("what was typed", () => {
 
   it("stays while nobody is logged in, and is saved after", async () => {
     let isIn = true;
-    bench.trust = () => (isIn ? EDITOR : undefined);
+    bench.identify = () => {
+      if (!isIn) throw new Refusal(401, "Chưa đăng nhập.");
+      return { ...EDITOR, role: "editor" };
+    };
     await bench.start();
     await atStory(async ({ page }) => {
       await title(page).fill(NEW);

@@ -250,7 +250,11 @@ describe("its room on the desk", () => {
       bytes: Buffer.from(JSON.stringify(body)),
       type: "application/json",
       known: undefined,
-      editor: () => ({ name: "Trần Thị Ví Dụ", mail: "vidu@example.vn" }),
+      editor: () => ({
+        name: "Trần Thị Ví Dụ",
+        mail: "vidu@example.vn",
+        role: "approver",
+      }),
     });
   const path = "content/news/2026/tin-moi/index.mdx";
 

@@ -241,7 +241,7 @@ describe("a draft", () => {
     );
     expect((await editor.ask("unpublishedEntries")).json).toEqual([]);
     expect(place.git("for-each-ref", "--format=%(refname)")).toBe(
-      "refs/heads/main",
+      "refs/desk/log\nrefs/heads/main",
     );
     expect(place.read("news/2026/moi/index.mdx")).toBe(text("Mới hơn"));
     expect(place.status()).toBe("");

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { filesIn } from "../support/site.ts";
-import { trustOf } from "../../src/desk/guard.ts";
 import { asset, Editor, mainOf, Place, startDesk, text } from "./place.ts";
 
 const hostile = [
@@ -294,48 +293,6 @@ describe("a request", () => {
     const headers = { "transfer-encoding": "chunked" };
     expect(await send(origin, { headers, body: large })).toBe(413);
     expect(await send(origin)).toBe(200);
-  });
-
-  it("is by whom the proxy names, where one is trusted", async () => {
-    const headers = {
-      TRUST_HEADER_NAME: "Remote-Name",
-      TRUST_HEADER_MAIL: "Remote-Email",
-    };
-    expect(trustOf({})).toBeUndefined();
-    expect(() => trustOf({ TRUST_HEADER_NAME: "Remote-Name" })).toThrow(
-      "TRUST_HEADER_MAIL",
-    );
-    const place = new Place();
-    const origin = await startDesk(
-      place,
-      undefined,
-      undefined,
-      trustOf(headers),
-    );
-    // Whom the browser names counts no more.
-    const browser = new Editor(origin, "Kẻ Lạ");
-    expect((await browser.save("moi", text("Mới"))).status).toBe(401);
-    const name = Buffer.from("Cô Lý Thị Tin").toString("latin1");
-    const named = { "remote-name": name, "remote-email": "tin@example.vn" };
-    const me = `${origin}/admin/api/me`;
-    expect(await (await fetch(me)).json()).toBeNull();
-    expect(await (await fetch(me, { headers: named })).json()).toEqual({
-      name: "Cô Lý Thị Tin",
-      mail: "tin@example.vn",
-    });
-    const body = JSON.stringify({
-      action: "persistMedia",
-      params: { asset: asset("mot", "a.jpg") },
-    });
-    const { status } = await fetch(`${origin}/admin/api/desk`, {
-      method: "POST",
-      headers: { ...named, origin, "content-type": "application/json" },
-      body,
-    });
-    expect(status).toBe(200);
-    expect(place.git("log", "-1", "--format=%an <%ae>")).toBe(
-      "Cô Lý Thị Tin <tin@example.vn>",
-    );
   });
 
   it("says who is writing, when it writes", async () => {

@@ -81,7 +81,7 @@ it("killed at a random moment: whole files, a sound repository, nothing that was
     const saved = await after.save(`sau-${round}`, raw, { useWorkflow });
     expect(saved.status).toBe(200);
     expect(place.status(), `round ${round}`).toBe("");
-    expect(place.git("for-each-ref", "refs/desk")).toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).toBe("");
     for (const [slug, raw] of kept) {
       const now = published(place, slug);
       const [step, later] = [raw, now].map((one) =>
@@ -116,7 +116,7 @@ describe("what a killed desk left half done", () => {
     await startDesk(place);
     expect(place.read("news/2026/mot/index.mdx")).toBe(text("Một mới"));
     expect(place.status()).toBe("");
-    expect(place.git("for-each-ref", "refs/desk")).toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).toBe("");
   });
 
   it("overwrites nothing that was typed since", async () => {
@@ -136,10 +136,10 @@ describe("what a killed desk left half done", () => {
     const place = new Place();
     const commit = landed(place);
     const editor = new Editor(await startDesk(place));
-    expect(place.git("for-each-ref", "refs/desk")).toContain(commit);
+    expect(place.git("for-each-ref", "refs/desk/pending")).toContain(commit);
     await editor.save("moi", text("Mới"), { useWorkflow: false });
     await startDesk(place);
-    expect(place.git("for-each-ref", "refs/desk")).toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).toBe("");
     expect(place.read("news/2026/mot/index.mdx")).toBe(text("Một"));
     expect(place.status()).toBe("");
   });
@@ -164,10 +164,10 @@ describe("what a killed desk left half done", () => {
     const editor = new Editor(await startDesk(place));
     writeFileSync(path.join(place.root, ".git/index.lock"), "");
     await editor.save("moi", text("Mới"), { useWorkflow: false });
-    expect(place.git("for-each-ref", "refs/desk")).not.toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).not.toBe("");
     rmSync(path.join(place.root, ".git/index.lock"));
     await editor.save("nua", text("Nữa"), { useWorkflow: false });
-    expect(place.git("for-each-ref", "refs/desk")).toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).toBe("");
     expect(place.status()).toBe("");
   });
 });

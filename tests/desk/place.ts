@@ -10,7 +10,8 @@ import sharp from "sharp";
 import { afterEach } from "vitest";
 import { deskFetch } from "../../src/desk/client.ts";
 import { openDesk } from "../../src/desk/desk.ts";
-import type { Identify } from "../../src/desk/guard.ts";
+import type { Identify } from "../../src/desk/accounts.ts";
+import { logRoom } from "../../src/desk/log.ts";
 import { Store, type Judge } from "../../src/desk/store.ts";
 import { judge } from "./judge.ts";
 import { slugify } from "../../src/schema/slug.ts";
@@ -106,14 +107,18 @@ export async function startDesk(
   place: Place,
   maxBytes?: number,
   judgedBy: Judge = judge,
-  trust?: Identify,
+  identify?: Identify,
 ): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   servers.push(server);
   await once(server, "listening");
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = await Store.open(place.contentDir, judgedBy);
-  server.on("request", openDesk({ store, hosts: [host], maxBytes, trust }));
+  const rooms = { log: logRoom(store) };
+  server.on(
+    "request",
+    openDesk({ store, hosts: [host], maxBytes, identify, rooms }),
+  );
   return `http://${host}`;
 }
 
@@ -128,11 +133,18 @@ export interface Answer {
 export class Editor {
   readonly origin: string;
   readonly #fetch: typeof fetch;
+  readonly #headers: Record<string, string>;
   readonly name: string;
 
-  constructor(origin: string, name = "Bà Đào") {
+  /** @param headers what else each request carries */
+  constructor(
+    origin: string,
+    name = "Bà Đào",
+    headers: Record<string, string> = {},
+  ) {
     this.origin = origin;
     this.name = name;
+    this.#headers = headers;
     const mail = `${slugify(name)}@example.vn`;
     this.#fetch = deskFetch(fetch, this.#address, () => ({ name, mail }));
   }
@@ -147,6 +159,7 @@ export class Editor {
       headers: {
         "Content-Type": "application/json; charset=utf-8",
         Origin: this.origin,
+        ...this.#headers,
       },
       body: JSON.stringify({
         branch: "main",

@@ -304,7 +304,7 @@ it.each(seeds)(
 
     place.git("fsck", "--strict");
     expect(place.status(), office.story).toBe("");
-    expect(place.git("for-each-ref", "refs/desk")).toBe("");
+    expect(place.git("for-each-ref", "refs/desk/pending")).toBe("");
     const all = place.git("log", "--all", "--first-parent", "-p", "--text");
     for (const words of refused)
       expect(all.includes(words), `${words}\n${office.story}`).toBe(false);

@@ -11,7 +11,9 @@ import type { Page } from "playwright-core";
 import { publishAdmin } from "../../src/build/admin.ts";
 import { serveFolder } from "../../src/cli/serve.ts";
 import { openDesk, type DeskOptions } from "../../src/desk/desk.ts";
-import type { Identify } from "../../src/desk/guard.ts";
+import type { Identify } from "../../src/desk/accounts.ts";
+import type { Health } from "../../src/desk/health.ts";
+import { logRoom } from "../../src/desk/log.ts";
 import { json, type Room } from "../../src/desk/room.ts";
 import { Store, type Judge } from "../../src/desk/store.ts";
 import { judge as schemas } from "../desk/judge.ts";
@@ -24,7 +26,9 @@ export class Bench {
   /** What is told of the site's state; a test may change it. */
   status: unknown = { state: "idle", builtAt: null, waiting: 0, held: [] };
   /** How a proxy before the desk would say who the editor is; without it the browser says it. */
-  trust: Identify | undefined;
+  identify: Identify | undefined;
+  /** How the site is; a test may change it. */
+  health: Partial<Health> = {};
   #server: Server | undefined;
   #port = 0;
 
@@ -45,6 +49,11 @@ export class Bench {
       stdio: ["ignore", "pipe", "pipe"],
       maxBuffer: 64_000_000,
     });
+  }
+
+  /** Git, given something to read. */
+  feed(args: string[], input: string): void {
+    execFileSync("git", args, { cwd: path.dirname(this.content), input });
   }
 
   /** Writes a file of the content and commits it, as a developer would. */
@@ -81,11 +90,24 @@ export class Bench {
       method: "GET",
       answer: async () => json(this.status),
     };
+    const health: Room = {
+      method: "GET",
+      answer: async () => json(this.health),
+    };
+    const store = await Store.open(this.content, judge);
     const desk = openDesk({
-      store: await Store.open(this.content, judge),
+      store,
       hosts,
-      rooms: { status, preview: NO_PREVIEW, ...rooms },
-      ...(this.trust ? { trust: (request) => this.trust?.(request) } : {}),
+      rooms: {
+        status,
+        health,
+        log: logRoom(store),
+        preview: NO_PREVIEW,
+        ...rooms,
+      },
+      ...(this.identify
+        ? { identify: (request) => this.identify!(request) }
+        : {}),
     });
     this.#server = await serveFolder(
       { outDir: this.out, base: "/" },
