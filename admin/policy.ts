@@ -23,6 +23,3 @@ export const adminPolicy = (gitlab?: Pick<GitLab, "url">): string =>
     "base-uri 'none'",
     "object-src 'none'",
   ].join("; ");
-
-/** Where the CMS asks the desk. */
-export const ADMIN_POLICY = adminPolicy();

@@ -14,19 +14,19 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { headerRules, headersFor } from "../src/hosting/headers.ts";
+import { headersFor, headerRules, type Area } from "../src/hosting/headers.ts";
 import { readHosted } from "../src/hosting/publish.ts";
 
 const USAGE =
   "Cách dùng: node deploy/s3.ts <thư mục trang đã dựng> <kho của rclone>, ví dụ node deploy/s3.ts dist kho:guong-sang";
 /** For hosts alone, and what stores and CDNs compress by themselves. */
 const NOT_SENT = /^(?:_hosting\/|_headers$|_redirects$)|\.(?:br|gz)$/;
-/** Browsers and CDNs may keep pages as long as a withdrawal may take to be seen. */
-const PAGES_KEPT = "public, max-age=60";
+/** Old code stays, as an open page may still ask for it; whatever is of stories goes. */
+const CODE = /^(?:_astro|admin|nhung\/js)\//;
 
 /** @returns addresses that say something else than before, or nothing any more */
 function upload(site: string, store: string): string[] {
-  const rules = headerRules(readHosted(site));
+  const areas = headerRules(readHosted(site));
   const files = filesIn(site).filter((file) => !NOT_SENT.test(file));
   const there = listOf(store);
   const fresh = files.filter((file) => !there.has(file));
@@ -34,26 +34,23 @@ function upload(site: string, store: string): string[] {
     (file) => there.has(file) && there.get(file) !== md5(site, file),
   );
   const sent = new Set(files);
-  // Code that an open page may still ask for stays; pictures go.
   const gone = [...there.keys()].filter(
-    (file) =>
-      !sent.has(file) &&
-      (file.startsWith("_media/") || !isForEver(cacheOf(rules, file))),
+    (file) => !sent.has(file) && !CODE.test(file),
   );
 
   const copy = (names: readonly string[]): void => {
     for (const [cache, some] of Map.groupBy(names, (name) =>
-      cacheOf(rules, name),
+      cacheOf(areas, name),
     ))
       rclone(
         ["copy", site, store, "--no-check-dest"],
-        ["--header-upload", `Cache-Control: ${cache}`, "--transfers=16"],
+        ["--transfers=16", "--header-upload", `Cache-Control: ${cache}`],
         some,
       );
   };
   // What pages show; new pages; pages that lead to them; then what is gone.
-  copy(fresh.filter((file) => isForEver(cacheOf(rules, file))));
-  copy(fresh.filter((file) => !isForEver(cacheOf(rules, file))));
+  copy(fresh.filter((file) => isForEver(cacheOf(areas, file))));
+  copy(fresh.filter((file) => !isForEver(cacheOf(areas, file))));
   copy(replaced);
   rclone(["delete", store], ["--fast-list"], gone);
   return [...replaced, ...gone].map(
@@ -63,10 +60,8 @@ function upload(site: string, store: string): string[] {
 
 const isForEver = (cache: string): boolean => cache.includes("immutable");
 
-function cacheOf(rules: ReturnType<typeof headerRules>, file: string): string {
-  const said = headersFor(rules, `/${file}`)["cache-control"];
-  return said && isForEver(said) ? said : PAGES_KEPT;
-}
+const cacheOf = (areas: readonly Area[], file: string): string =>
+  headersFor(areas, `/${file}`)["cache-control"] ?? "";
 
 const filesIn = (site: string): string[] =>
   readdirSync(site, { recursive: true, withFileTypes: true })

@@ -37,8 +37,8 @@ const SOURCE = at("admin");
 const DECAP = at("node_modules/decap-cms");
 /** Where what was made lies, by its digest. No content is in it: whichever sites are built here share it. */
 const MADE = at(".astro/admin");
-/** Its pages, as they lie here and in the output. What the desk tells, a GitLab tells in its own pages. */
-const pagesFor = (gitlab: GitLab | undefined): string[] =>
+/** Its pages, as they lie here and in the output; those of the log and of the site's health ask the desk. */
+const pagesOf = (gitlab: GitLab | undefined): string[] =>
   ["", ...(gitlab ? [] : [adminText.log.folder, adminText.health.folder])].map(
     (folder) => path.join(SOURCE, folder, "index.html"),
   );
@@ -172,7 +172,7 @@ async function bundle(
   outDir: string,
   gitlab: GitLab | undefined,
 ): Promise<string[]> {
-  const pages = pagesFor(gitlab);
+  const pages = pagesOf(gitlab);
   const sources = new Set(pages);
   const page: Plugin = {
     name: "admin-page",

@@ -24,7 +24,7 @@ import { markerOf, readHosted } from "../hosting/publish.ts";
 import { DESK_ADDRESS } from "../desk/room.ts";
 import type { Settings } from "../loader/settings.ts";
 
-/** The CMS, and its other pages. */
+/** Where the CMS is, and its other pages. */
 const PAGES = [
   ADMIN,
   ...[adminText.guide, adminText.log, adminText.health].map(

@@ -10,8 +10,8 @@ import {
   RESIZE_SCRIPT,
   oembedOf,
 } from "../embeds/address.ts";
-import { FRAME_POLICY, PAGE_POLICY } from "../layouts/policy.ts";
 import type { GitLab } from "../loader/gitlab.ts";
+import { FRAME_POLICY, PAGE_POLICY } from "../layouts/policy.ts";
 
 /**
  * Paths from the site's root, without its base:
@@ -101,7 +101,7 @@ const PAGE = {
   ...ANEW,
 };
 const FILE = { ...EVERYWHERE, ...REFERRER, ...ours(""), ...ANYBODY };
-const cms = (gitlab: GitLab | undefined) => ({
+const cms = (gitlab?: GitLab) => ({
   ...EVERYWHERE,
   ...ours(adminPolicy(gitlab)),
   ...OURSELVES,

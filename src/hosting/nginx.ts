@@ -4,7 +4,6 @@
  */
 import path from "node:path";
 import { DESK_ADDRESS } from "../desk/room.ts";
-import type { GitLab } from "../loader/gitlab.ts";
 import { quoted } from "./formats.ts";
 import {
   ADMIN,
@@ -24,6 +23,7 @@ import {
   type Headers,
   type Pattern,
 } from "./headers.ts";
+import type { GitLab } from "../loader/gitlab.ts";
 import { FRAMERS_MAP, MOVED_MAP } from "./publish.ts";
 
 export interface NginxOptions {
@@ -44,12 +44,12 @@ export interface NginxOptions {
   brotli: boolean;
   /** The address of a proxy that knows who is logged in, in place of passwords. */
   oidc?: string | undefined;
-  /** Where the CMS writes when it does not ask the desk. */
-  gitlab?: GitLab | undefined;
   /** Before every name that all sites of one server share. */
   name: string;
   /** Whom the limit on strangers does not count: a cookie's value that only who has logged in is sent. */
   known: string;
+  /** Where the CMS writes when it does not ask the desk. */
+  gitlab?: GitLab | undefined;
 }
 
 /** The name of the first site of a server. */
@@ -181,7 +181,10 @@ const rootOf = ({ base, siteDir, brotli }: NginxOptions): string[] => [
   notFound(base),
 ];
 
-const areas = ({ name, gitlab }: NginxOptions): Area[] =>
+const areas = ({
+  name,
+  gitlab,
+}: Pick<NginxOptions, "name" | "gitlab">): Area[] =>
   areasOf(variables(name).framers, gitlab);
 const isAdmin = ({ at }: Area): boolean => at[0]!.startsWith(ADMIN);
 

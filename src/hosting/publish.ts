@@ -84,7 +84,7 @@ export function publishHosting(
   { gone, ...content }: HostedNow,
   tell: (message: string) => void,
 ): string[] {
-  const hosted = { ...content, gitlab };
+  const hosted: Hosted = { ...content, gitlab };
   const below = HOSTING.slice(1);
   const based = (address: string) => base.slice(0, -1) + address;
   const moved = Object.entries(hosted.moved).map(

@@ -31,11 +31,8 @@ beforeAll(async () => {
   const { url, repo, app } = lab;
   const gitlab = { url, repo, app, branch: "main" };
   await publishAdmin({ outDir, gitlab });
-  publishHosting(
-    { outDir, base: "/", siteUrl: "http://localhost", gitlab },
-    { embedHosts: [], moved: {}, gone: [] },
-    () => {},
-  );
+  const site = { outDir, base: "/", siteUrl: "http://localhost", gitlab };
+  publishHosting(site, { embedHosts: [], moved: {}, gone: [] }, () => {});
   server = await serveFolder({ outDir, base: "/" }, 0);
   admin = `http://localhost:${(server.address() as AddressInfo).port}/admin/`;
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADMIN_POLICY } from "../../admin/policy.ts";
+import { adminPolicy } from "../../admin/policy.ts";
 import { serveFolder } from "../../src/cli/serve.ts";
 import {
   STRICT_TRANSPORT,
@@ -87,7 +87,7 @@ describe("the description", () => {
     [
       "/admin/",
       {
-        "content-security-policy": `${ADMIN_POLICY}; frame-ancestors 'none'`,
+        "content-security-policy": `${adminPolicy()}; frame-ancestors 'none'`,
         "cache-control": "no-cache",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",

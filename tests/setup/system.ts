@@ -1,5 +1,5 @@
 /**
- * Run by `npm test` before the tests: sees to it that Chromium, git, nginx and xmllint are there. Where it may (as root, with
+ * Run by `npm test` before the tests: sees to it that Chromium, git, nginx, rclone and xmllint are there. Where it may (as root, with
  * apt-get) it installs them from Debian; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
@@ -13,6 +13,7 @@ const PROGRAMS = [
   { debian: ["libxml2-utils"], names: ["xmllint"] },
   { debian: ["nginx-light"], names: NGINX },
   { debian: ["faketime"], names: ["faketime"] },
+  { debian: ["rclone"], names: ["rclone"] },
 ];
 
 /** Without it one test is left out: elsewhere nginx may have to do without. */
@@ -44,7 +45,7 @@ if (stillMissing.length > 0) {
   console.error(
     `The tests need ${stillMissing.join(" and ")}, which this machine has not got. On Debian or Ubuntu:\n\n` +
       `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${stillMissing.join(" ")}\n\n` +
-      `Elsewhere install Chromium (or Google Chrome), git, nginx and xmllint (of libxml2) so that they are found in PATH.`,
+      `Elsewhere install Chromium (or Google Chrome), git, nginx, rclone and xmllint (of libxml2) so that they are found in PATH.`,
   );
   process.exitCode = 1;
 }
