@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./tests/setup/order.ts";
 
 /** Tests that build whole sites, drive a browser or take minutes: three at a time keep two cores busy. */
-const HEAVY = ["tests/{build,oracle,browser}/**/*.test.ts"];
+const HEAVY = ["tests/{build,oracle,browser,release}/**/*.test.ts"];
 
 /** What tries chance for minutes: run by hand, `npm run test:long`. */
 const LONG = [

@@ -21,6 +21,7 @@ import {
   type CampaignState,
   type StoryState,
 } from "../stories/state.ts";
+import { hiddenIn, samplesOf, type Hidden, type Sample } from "./hidden.ts";
 import { take, type Progress } from "./integration.ts";
 import {
   checkOurs,
@@ -39,6 +40,9 @@ export interface ContentSummary extends Omit<Content, "entries" | "held"> {
   held: HeldSummary[];
   /** What changes next by itself. */
   next?: NextTurn;
+  /** What is kept from readers, and two stories that are not. */
+  hidden: Hidden[];
+  samples: Sample[];
   /** When the site will next have to be built anew, though nobody changes anything: for that, or for engines. */
   dueAt: string;
 }
@@ -159,6 +163,8 @@ function summarise(
     ...rest,
     counts,
     held: summariseHeld(held, rest.problems),
+    hidden: hiddenIn(entries, held, now),
+    samples: samplesOf(entries, now),
     ...(next ? { next } : {}),
     dueAt: dueAt(entries, next, now).toISOString(),
   };

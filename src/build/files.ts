@@ -7,7 +7,7 @@ import { readSettings } from "../loader/settings.ts";
 import { derivePicture, publishPictures } from "../media/derive.ts";
 import { MEDIA_FOLDER, renditions } from "../media/picture.ts";
 import { buildMoment } from "../stories/clock.ts";
-import { stateAt } from "../stories/state.ts";
+import { isOut } from "./hidden.ts";
 
 /** What lies beside one entry that is out. */
 export type Beside = Pick<
@@ -76,11 +76,6 @@ export async function publishFiles(
     ...[...pictures].map((file) => path.join(MEDIA_FOLDER, file)),
   ];
 }
-
-const isOut = ({ data }: Entry, now: Date): boolean =>
-  "status" in data && "publishedAt" in data
-    ? stateAt(data, now) === "published"
-    : !("verified" in data) || data.verified;
 
 /** A published document's address holds its digest: a file of the right size there is the right one. */
 function copyOnce(from: string, to: string, bytes: number): void {

@@ -11,13 +11,17 @@ import type {
   AstroPrerenderer,
   RouteData,
 } from "astro";
-import type { Hosted } from "../hosting/headers.ts";
-import { hostedIn, publishHeaders } from "../hosting/publish.ts";
+import {
+  hostedIn,
+  publishHosting,
+  type HostedNow,
+} from "../hosting/publish.ts";
 import { takeContent } from "../loader/astro.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { openRecords, takeRecords } from "../search/record.ts";
 import { openKits, takeKits } from "../press/note.ts";
 import { searchTerms, type SearchTerms } from "../search/terms.ts";
+import { buildMoment } from "../stories/clock.ts";
 import { makeShares, shareVersion } from "../share/make.ts";
 import { openAlbum, takeAlbum } from "../share/picture.ts";
 import { publishAdmin } from "./admin.ts";
@@ -78,7 +82,7 @@ export function keepDistExact(): AstroIntegration {
   let publicDir = "";
   let beside: Beside[] = [];
   let terms: SearchTerms;
-  let hosted: Hosted = { embedHosts: [] };
+  let hosted: HostedNow;
   return {
     name: "keep-dist-exact",
     hooks: {
@@ -115,7 +119,7 @@ export function keepDistExact(): AstroIntegration {
         const { entries } = await takeContent();
         beside = filesOut(entries);
         terms = searchTerms(entries);
-        hosted = hostedIn(entries);
+        hosted = hostedIn(entries, buildMoment());
         openRecords();
         openKits();
         pages = {};
@@ -145,7 +149,10 @@ export function keepDistExact(): AstroIntegration {
             ...(await publishAdmin(settings)),
           ])
             made.add(file);
-        for (const file of publishHeaders(settings, hosted)) made.add(file);
+        for (const file of publishHosting(settings, hosted, (message) =>
+          order?.tell(message),
+        ))
+          made.add(file);
         order?.finish({ files: sweep(outDir, made), pages });
       },
     },

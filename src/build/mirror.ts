@@ -72,7 +72,7 @@ function replace(from: string, to: string): void {
 }
 
 /** Every file below a folder with its size and time, which a copy keeps. */
-function filesIn(folder: string): Map<string, string> {
+export function filesIn(folder: string): Map<string, string> {
   return new Map(
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((item) => !item.isDirectory())

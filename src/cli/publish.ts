@@ -1,18 +1,19 @@
 /**
  * One publication, in a process of its own that the publisher starts and may end at any moment. It loads all its
- * code and waits to be told; then a lenient build in a folder that nobody serves, and the served folder follows.
- * What came of it is sent to the parent.
+ * code and waits to be told; then a lenient build in a folder that nobody serves, and a release of it. What came of it
+ * is sent to the parent.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { buildSite } from "../build/build.ts";
-import { isRunning } from "../build/workshop.ts";
+import type { Progress } from "../build/integration.ts";
 import { mirror } from "../build/mirror.ts";
 import { checkOurs, noteOurs, programVersion } from "../build/stamp.ts";
-import { writeWhole } from "../loader/cache.ts";
-import { readSettings } from "../loader/settings.ts";
 import type { Outcome, Sign } from "../desk/publisher.ts";
+import { readSettings, type Settings } from "../loader/settings.ts";
+import { locked } from "../release/lock.ts";
+import { siteDirOf } from "../release/place.ts";
+import { release } from "../release/release.ts";
 import { reportFailure } from "./report.ts";
 
 const send = (sign: Sign, then?: () => void) =>
@@ -34,37 +35,44 @@ setInterval(() => {
   spent = process.cpuUsage();
 }, SIGN_MS).unref();
 
-const PAUSE_MS = 50;
-const MOST_PAUSES = 200;
-
 /**
- * Takes the build's place. One whose parent was killed ends itself at its next breath; until then two would
- * write into one folder.
+ * How long to wait for a build that is under way: a release that somebody has asked for, or one whose parent was
+ * killed and which ends itself at its next breath. Then the publisher tries again by itself.
  */
-async function takePlace(cacheDir: string): Promise<void> {
-  const note = path.join(cacheDir, "builder");
-  const before = existsSync(note) ? Number(readFileSync(note, "utf8")) : 0;
-  for (let pauses = 0; before && isRunning(before); pauses++) {
-    if (pauses === MOST_PAUSES) break; // another program by now
-    await pause(PAUSE_MS);
-  }
-  writeWhole(note, String(process.pid));
-}
+const WAIT_MS = 5 * 60_000;
 
+const order = (settings: Settings) => ({
+  settings,
+  tell: (told: string) => send({ told }),
+  progress: (progress: Progress) => send({ progress }),
+});
+
+/** Where releases are made, the next one; elsewhere the served folder follows the built one. */
 async function publish(servedDir: string): Promise<Outcome> {
   const settings = readSettings();
+  const siteDir = siteDirOf();
+  const { result } = siteDir
+    ? await release({
+        ...order(settings),
+        siteDir,
+        isAsked: false,
+        waitMs: WAIT_MS,
+      })
+    : await follow(settings, servedDir);
+  return { result };
+}
+
+async function follow(settings: Settings, servedDir: string) {
   const served = { ...settings, outDir: servedDir };
   checkOurs(served, "served.json");
-  await takePlace(settings.cacheDir);
-  const result = await buildSite({
-    settings,
-    strict: false,
-    tell: (told) => send({ told }),
-    progress: (progress) => send({ progress }),
+  mkdirSync(settings.cacheDir, { recursive: true });
+  const lock = path.join(settings.cacheDir, "lock");
+  return locked(lock, WAIT_MS, async () => {
+    const result = await buildSite({ ...order(settings), strict: false });
+    noteOurs(served, "served.json");
+    mirror(settings.outDir, servedDir);
+    return { result };
   });
-  noteOurs(served, "served.json");
-  mirror(settings.outDir, servedDir);
-  return { result };
 }
 
 const loaded = programVersion();

@@ -3,6 +3,7 @@ import type { BuildResult } from "../build/build.ts";
 import type { Progress } from "../build/integration.ts";
 import { formatNumber } from "../i18n/vi.ts";
 import { STORY_KINDS, kinds } from "../schema/kinds.ts";
+import { sayWhy, Trouble } from "../release/trouble.ts";
 import { formatProblems } from "../schema/problem.ts";
 
 /** Seconds as a Vietnamese reader writes them: 2,4 giây. */
@@ -38,19 +39,11 @@ export function progressLine(stream: NodeJS.WriteStream = process.stdout) {
   };
 }
 
-/** Why nothing could be built, for whoever ran the command. Bundlers throw errors that say nothing by themselves. */
-export function reportFailure(thrown: unknown): string {
-  const causes = (error: unknown): string[] =>
-    error instanceof Error
-      ? [error.message, ...causes(error.cause)]
-      : error === undefined
-        ? []
-        : [String(error)];
-  const why = causes(thrown)
-    .map((message) => message.trim())
-    .filter(Boolean);
-  return `Không dựng được trang: ${why.length > 0 ? why.join(": ") : "lỗi không tên"}\nChạy lại với DEBUG=1 để xem chi tiết.`;
-}
+/** Why nothing could be built, for whoever ran the command. */
+export const reportFailure = (thrown: unknown): string =>
+  thrown instanceof Trouble
+    ? thrown.message
+    : `Không dựng được trang: ${sayWhy(thrown)}\nChạy lại với DEBUG=1 để xem chi tiết.`;
 
 /** What a build did, or why it did nothing. */
 export function reportBuild({
@@ -71,5 +64,5 @@ export function reportBuild({
   ).join(", ");
   const held =
     errors > 0 ? ` Giữ lại các mục có lỗi (${errors} lỗi ở trên).` : "";
-  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries)} mục.${held}`;
+  return `${told}Xong trong ${seconds(taken)}: ${formatNumber(pages)} trang và tệp (dựng mới ${formatNumber(rendered)}), ${stories}; đọc lại ${formatNumber(read)} trên ${formatNumber(entries)} mục.${held}`;
 }

@@ -4,16 +4,18 @@
  * the last site stays up and the desk answers.
  */
 import { fork, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildResult, HeldSummary, NextTurn } from "../build/build.ts";
 import type { Progress } from "../build/integration.ts";
-import { deskText, turnText } from "../i18n/desk.ts";
+import { deskText } from "../i18n/desk.ts";
+import { releaseText } from "../i18n/release.ts";
 import type { Settings } from "../loader/settings.ts";
-import { kinds } from "../schema/kinds.ts";
-import { quoted } from "../schema/problem.ts";
+import { printOf } from "../release/due.ts";
+import { isUntidy, tidyPassing } from "../release/passing.ts";
+import { liveCache, siteDirOf } from "../release/place.ts";
+import { heldSince, switching } from "../release/switch.ts";
+import { sayTurn } from "../release/turn.ts";
 import { buildMoment } from "../stories/clock.ts";
 import { json, type Room } from "./room.ts";
 import { STATES, type Draft, type State, type Store } from "./store.ts";
@@ -54,6 +56,8 @@ export interface Status {
 
 export interface PublisherOptions {
   settings: Settings;
+  /** Where releases are made; without it the served folder follows what is built. */
+  siteDir?: string | undefined;
   /** How long a build may give no sign that it gets on. */
   patienceMs?: number;
   /** The program that builds. */
@@ -64,6 +68,8 @@ export interface PublisherOptions {
   ended?: (outcome: Ended) => void;
 }
 
+export { liveCache };
+
 const PROGRAM = fileURLToPath(new URL("../cli/publish.ts", import.meta.url));
 const PATIENCE_MS = 10 * 60_000;
 /** How often to look whether files or the hour call for a build. Short, as a machine may sleep in between. */
@@ -71,10 +77,6 @@ const LOOK_MS = 1000;
 const RETRY_MS = { first: 5000, most: 5 * 60_000 };
 /** Looking through the folder takes at most this part of the time. */
 const LOOK_SHARE = 1 / 20;
-
-/** Where the site is built before it is served, with a cache that only the publisher's builds touch. */
-export const liveCache = ({ cacheDir }: Pick<Settings, "cacheDir">): string =>
-  path.join(cacheDir, "live");
 
 export class Publisher {
   readonly #options: Required<
@@ -98,13 +100,18 @@ export class Publisher {
   #failures = 0;
   #retryAt = Infinity;
   #builtAt: string | null = null;
-  #held: HeldSummary[] = [];
+  #heldBack: HeldSummary[] = [];
   #next: NextTurn | undefined;
   #dueAt: string | undefined;
   #message: string | undefined;
 
   constructor(options: PublisherOptions) {
-    this.#options = { patienceMs: PATIENCE_MS, program: PROGRAM, ...options };
+    this.#options = {
+      siteDir: siteDirOf(),
+      patienceMs: PATIENCE_MS,
+      program: PROGRAM,
+      ...options,
+    };
   }
 
   /**
@@ -126,17 +133,19 @@ export class Publisher {
   }
 
   status(): Status {
+    const held = this.#heldSince();
+    const message = held ? releaseText.heldSince(held) : this.#message;
     return {
       state: this.#isBuilding
         ? "building"
-        : this.#message === undefined
+        : message === undefined
           ? "idle"
           : "failed",
       builtAt: this.#builtAt,
       behind: this.#behind,
-      held: this.#held,
+      held: this.#heldBack,
       ...(this.#next ? { next: sayNext(this.#next) } : {}),
-      ...(this.#message === undefined ? {} : { message: this.#message }),
+      ...(message === undefined ? {} : { message }),
     };
   }
 
@@ -147,6 +156,12 @@ export class Publisher {
     this.#child?.kill("SIGKILL");
     this.#spare?.kill("SIGKILL");
     await this.#work;
+  }
+
+  /** Since when nothing is published by itself: somebody has gone back. */
+  #heldSince() {
+    const { siteDir } = this.#options;
+    return siteDir === undefined ? undefined : heldSince(siteDir);
   }
 
   #want(): void {
@@ -179,7 +194,7 @@ export class Publisher {
   ): void {
     this.#behind -= taken;
     this.#builtAt = startedAt.toISOString();
-    this.#held = held;
+    this.#heldBack = held;
     this.#next = next;
     this.#dueAt = dueAt;
     this.#message = undefined;
@@ -204,7 +219,7 @@ export class Publisher {
   }
 
   #fork(): ChildProcess {
-    const { settings, program } = this.#options;
+    const { settings, siteDir, program } = this.#options;
     const cacheDir = liveCache(settings);
     const child = fork(program, [settings.outDir], {
       env: {
@@ -214,6 +229,7 @@ export class Publisher {
         CONTENT_DIR: settings.contentDir,
         OUT_DIR: path.join(cacheDir, "site"),
         CACHE_DIR: cacheDir,
+        ...(siteDir ? { SITE_DIR: siteDir } : {}),
       },
       silent: true,
     });
@@ -280,6 +296,9 @@ export class Publisher {
         : Date.now() >= this.#retryAt;
     if (this.#isBuilding) {
       // The build under way says what comes next.
+    } else if (this.#heldSince()) {
+      // Tried again as soon as somebody has released.
+      this.#retryAt = 0;
     } else if (isDue) this.#want();
     else {
       const now = await this.#print();
@@ -288,8 +307,16 @@ export class Publisher {
         this.changed();
       this.#seen = now;
     }
+    await this.#tidy();
     const took = performance.now() - started;
     this.#lookLater(Math.max(LOOK_MS, took / LOOK_SHARE));
+  }
+
+  async #tidy(): Promise<void> {
+    const { siteDir } = this.#options;
+    if (siteDir === undefined || !isUntidy(siteDir)) return;
+    // Who holds the lock tidies as well.
+    await switching(siteDir, () => tidyPassing(siteDir)).catch(() => {});
   }
 
   async #print(): Promise<string> {
@@ -301,37 +328,11 @@ export class Publisher {
   }
 }
 
-/**
- * What stands for a folder's files as they are now: their names, sizes and times. Looked at again and again
- * rather than watched: watching costs a file handle for each file, tells nothing on network drives, and has to
- * be doubted all the same.
- */
-async function printOf(folder: string): Promise<string> {
-  const hash = createHash("sha256");
-  const visit = async (below: string): Promise<void> => {
-    const items = (await readdir(below, { withFileTypes: true }))
-      .filter(({ name }) => !name.startsWith("."))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const files = await Promise.all(
-      items.map(async (item) => {
-        if (item.isDirectory()) return "";
-        const full = path.join(below, item.name);
-        const status = await stat(full).catch(() => undefined);
-        return `${full} ${status?.size} ${status?.mtimeMs} ${status?.ino}\n`;
-      }),
-    );
-    hash.update(files.join(""));
-    for (const item of items)
-      if (item.isDirectory()) await visit(path.join(below, item.name));
-  };
-  await visit(folder);
-  return hash.digest("hex");
-}
-
-function sayNext({ at, file, kind, title, state }: NextTurn) {
-  const what = turnText[state](`${kinds[kind].label} ${quoted(title ?? file)}`);
-  return { at, file, what };
-}
+const sayNext = (next: NextTurn) => ({
+  at: next.at,
+  file: next.file,
+  what: sayTurn(next),
+});
 
 /** What is going on, and how many drafts are at which step. */
 export const statusRoom = (

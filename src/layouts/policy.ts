@@ -18,11 +18,14 @@ const SAVE_DATA_SOURCE = exactly(SAVE_DATA);
  * @param style the page's inline style, if it has one
  * @param framing whether the page shows other pages of this site in frames
  */
-export function contentPolicy(style?: string, framing = false): string {
-  return [
+export const contentPolicy = (style?: string, framing = false): string =>
+  policyOf(style ? [exactly(style)] : [], framing);
+
+const policyOf = (styles: readonly string[], framing: boolean): string =>
+  [
     "default-src 'none'",
     "img-src 'self'",
-    `style-src 'self'${style ? ` ${exactly(style)}` : ""}`,
+    `style-src ${["'self'", ...styles].join(" ")}`,
     "font-src 'self'",
     ...(framing ? ["frame-src 'self'"] : []),
     `script-src 'self' ${SAVE_DATA_SOURCE}`,
@@ -30,7 +33,15 @@ export function contentPolicy(style?: string, framing = false): string {
     "form-action 'self'",
     "base-uri 'none'",
   ].join("; ");
-}
+
+/**
+ * What servers say of every page, in a header. It knows no page's style, which changes with the site's colours: the
+ * page's own element allows that one alone, and where there are two policies both hold.
+ */
+export const PAGE_POLICY = policyOf(["'unsafe-inline'"], true);
+
+/** The same of pages that stand in other people's frames. */
+export const FRAME_POLICY = policyOf(["'unsafe-inline'"], false);
 
 /**
  * The policy of a page that editors see before it is published: nothing runs and nothing is sent. Pictures may

@@ -320,6 +320,23 @@ describe("links", () => {
       },
     ));
 
+  it("open one where windows stay as bound as the frame", () =>
+    host(
+      {
+        body: frameHtml(VIEWS.card!, 'sandbox="allow-scripts allow-popups"'),
+      },
+      async ({ page }) => {
+        const frame = await framed(page);
+        const [opened] = await Promise.all([
+          page.waitForEvent("popup"),
+          titleOf(frame).click(),
+        ]);
+        // A page that said anything of its opener would not be shown.
+        await opened.waitForURL(site.origin + STORY);
+        await opened.locator("h1").waitFor();
+      },
+    ));
+
   it("lead to the text inside the frame where it may not, and keep what was chosen", () =>
     host(
       {

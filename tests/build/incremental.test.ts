@@ -210,7 +210,9 @@ describe("what others did to the cache or the output", () => {
   it("says nothing of it and makes few pages when nothing was touched", async () => {
     const { stdout } = await build(place);
     expect(stdout.trim().split("\n")).toHaveLength(2);
-    const [, pages, made] = /(\d+) trang \(dựng mới (\d+)\)/.exec(stdout)!;
+    const [, pages, made] = /(\d+) trang và tệp \(dựng mới (\d+)\)/.exec(
+      stdout,
+    )!;
     expect(Number(made)).toBeLessThan(Number(pages) / 2);
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });
@@ -221,7 +223,9 @@ describe("what others did to the cache or the output", () => {
       for (const name of Object.keys(pages)) pages[name] = "khác";
     });
     const { stdout } = await build(place);
-    const [, pages, made] = /(\d+) trang \(dựng mới (\d+)\)/.exec(stdout)!;
+    const [, pages, made] = /(\d+) trang và tệp \(dựng mới (\d+)\)/.exec(
+      stdout,
+    )!;
     expect(made).toBe(pages);
     expect(differenceBetween(place.out, fresh.out)).toBe("");
   });

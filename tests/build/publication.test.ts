@@ -1,10 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Status } from "../../src/desk/publisher.ts";
 import { Publisher } from "../../src/desk/publisher.ts";
 import { readSettings } from "../../src/loader/settings.ts";
+import { noteState } from "../../src/release/place.ts";
+import { point } from "../../src/release/switch.ts";
 import { Editor, Place, text } from "../desk/place.ts";
 import { skeleton } from "../support/corpus.ts";
 import { randomFrom } from "./editing.ts";
@@ -239,6 +241,49 @@ it("a build that fails, dies or hangs leaves the site up, is told, and is tried 
   publisher.changed();
   while (ended === before) await pause(20);
   expect(publisher.status()).toMatchObject({ state: "idle", behind: 0 });
+  await publisher.close();
+});
+
+it("publishes nothing by itself since somebody has gone back, says so, and goes on when somebody has released", async () => {
+  const folder = temporaryFolder("builds");
+  const program = path.join(folder, "build.mjs");
+  writeFileSync(
+    program,
+    `process.once("disconnect", () => process.exit(1));
+     process.once("message", () => process.send(
+       { outcome: { result: { built: true, content: { held: [], problems: [] } } } },
+       () => process.exit(0)));`,
+  );
+  const siteDir = path.join(folder, "site");
+  const [older, newer] = ["20261123-080000", "20261123-090000"] as const;
+  for (const id of [older, newer])
+    mkdirSync(path.join(siteDir, "releases", id), { recursive: true });
+  point(siteDir, newer);
+  const content = skeleton();
+  let ended = 0;
+  const publisher = new Publisher({
+    settings: readSettings(buildEnv(placeFor(content.dir)), ROOT),
+    siteDir,
+    program,
+    ended: () => ended++,
+  });
+  await publisher.start();
+  expect(publisher.status()).toMatchObject({ state: "idle" });
+  noteState(siteDir, {
+    rolledBack: { at: "2026-11-23T10:00:00Z", from: newer, to: older },
+  });
+  point(siteDir, older);
+  expect(publisher.status()).toMatchObject({
+    state: "failed",
+    message: expect.stringContaining("npm run release"),
+  });
+  const before = ended;
+  content.story("news", "moi");
+  await pause(3000);
+  expect(ended).toBe(before);
+  point(siteDir, newer);
+  while (ended === before) await pause(50);
+  expect(publisher.status()).toMatchObject({ state: "idle" });
   await publisher.close();
 });
 

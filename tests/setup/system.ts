@@ -3,6 +3,7 @@
  * apt-get) it installs them from Debian; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
+import { HAS_BROTLI } from "../support/nginx.ts";
 import { CHROMIUM, NGINX, findProgram } from "../support/programs.ts";
 
 const PROGRAMS = [
@@ -11,7 +12,11 @@ const PROGRAMS = [
   { debian: ["git"], names: ["git"] },
   { debian: ["libxml2-utils"], names: ["xmllint"] },
   { debian: ["nginx-light"], names: NGINX },
+  { debian: ["faketime"], names: ["faketime"] },
 ];
+
+/** Without it one test is left out: elsewhere nginx may have to do without. */
+const wishes = () => (HAS_BROTLI ? [] : ["libnginx-mod-http-brotli-static"]);
 
 const missing = () =>
   PROGRAMS.filter(({ names }) => !findProgram(names)).flatMap(
@@ -26,7 +31,7 @@ function run(command: string, ...args: string[]): void {
   });
 }
 
-const wanted = missing();
+const wanted = [...missing(), ...wishes()];
 if (wanted.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) {
   console.log(
     `The tests need ${wanted.join(" and ")}: installing from Debian.`,
