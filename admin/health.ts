@@ -1,6 +1,6 @@
 /** The page that tells how the site is: what is wrong first, each with what to do. */
 import { element, isThere, type Child } from "../src/browser/element.ts";
-import type { Health } from "../src/desk/health.ts";
+import type { Health } from "../src/release/health.ts";
 import { adminText } from "../src/i18n/admin.ts";
 import { formatMoment } from "../src/i18n/dates.ts";
 import { askJson } from "./ask.ts";

@@ -18,6 +18,8 @@ import { Store } from "../desk/store.ts";
 import { listenText } from "../i18n/desk.ts";
 import { readSettings, type Settings } from "../loader/settings.ts";
 import { Preview } from "../preview/preview.ts";
+import { healthOf } from "../release/health.ts";
+import { currentOf, siteDirOf } from "../release/place.ts";
 import { progressLine, reportBuild, reportFailure } from "./report.ts";
 import { serveFolder } from "./serve.ts";
 
@@ -50,6 +52,9 @@ function accountsOrStop(): ReturnType<typeof openAccounts> {
 const settings = settingsOrStop();
 const known = accountsOrStop();
 const socket = process.env.SOCKET;
+const siteDir = siteDirOf();
+/** What readers get here. */
+const outDir = siteDir === undefined ? settings.outDir : currentOf(siteDir);
 const port = Number(process.env.PORT || 4321);
 
 if (!Number.isInteger(port) || port < 1 || port > 65535)
@@ -90,7 +95,10 @@ const desk = openDesk({
     status: statusRoom(publisher, store),
     log: logRoom(store),
     health: healthRoom(
-      () => healthHere(publisher.status(), settings.cacheDir),
+      () =>
+        siteDir === undefined
+          ? healthHere(publisher.status(), settings.cacheDir)
+          : healthOf(siteDir),
       known?.accounts,
     ),
     preview: previewRoom(preview, settings.contentDir),
@@ -99,7 +107,7 @@ const desk = openDesk({
 const listen = () =>
   socket
     ? listenOnSocket(socket, settings.base, desk)
-    : serveFolder(settings, port, desk);
+    : serveFolder({ ...settings, outDir }, port, desk);
 const server = await listen().catch((thrown: NodeJS.ErrnoException) =>
   stop(
     socket
@@ -137,8 +145,7 @@ const address = socket
   : `http://localhost:${port}${settings.base}`;
 if (typeof store === "string") {
   // Neither a site nor a way to mend it.
-  if (!socket && !existsSync(path.join(settings.outDir, "index.html")))
-    process.exit(1);
+  if (!socket && !existsSync(path.join(outDir, "index.html"))) process.exit(1);
   console.log(`Chưa mở được bàn biên tập: ${store}`);
 } else console.log(`Bàn biên tập ở ${address}admin/`);
 console.log(

@@ -1,30 +1,10 @@
 /** How the site is, for who looks after it: the room that tells it. */
 import { statfs } from "node:fs/promises";
 import { healthText } from "../i18n/desk.ts";
+import type { Health } from "../release/health.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Status } from "./publisher.ts";
 import { json, type Room } from "./room.ts";
-
-/** What there is to know of a site, wherever it is published. */
-export interface Health {
-  release: {
-    id: string;
-    at: string;
-    ageSeconds: number;
-    commit: string | null;
-  } | null;
-  releases: string[];
-  /** How the last attempt to publish ended. */
-  last: { at: string; ok: boolean; message: string } | null;
-  heldBack: { file: string; title: string | null; reasons: string[] }[];
-  /** Whether publishing by itself has been held since somebody went back. */
-  rolledBack: boolean;
-  /** What changes next by itself, and when; `what` only where it is an entry. */
-  due: { at: string; what: string | null } | null;
-  disk: { freeBytes: number; totalBytes: number };
-  /** What somebody has to see to, in Vietnamese; empty where all is well. */
-  problems: string[];
-}
 
 /**
  * Makes the room.

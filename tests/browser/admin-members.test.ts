@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Member } from "../../src/desk/accounts.ts";
 import { Refusal } from "../../src/desk/guard.ts";
-import type { Health } from "../../src/desk/health.ts";
+import type { Health } from "../../src/release/health.ts";
 import { axeFaults } from "../support/axe.ts";
 import {
   useBrowser,

@@ -12,7 +12,7 @@ import { publishAdmin } from "../../src/build/admin.ts";
 import { serveFolder } from "../../src/cli/serve.ts";
 import { openDesk, type DeskOptions } from "../../src/desk/desk.ts";
 import type { Identify } from "../../src/desk/accounts.ts";
-import type { Health } from "../../src/desk/health.ts";
+import type { Health } from "../../src/release/health.ts";
 import { logRoom } from "../../src/desk/log.ts";
 import { json, type Room } from "../../src/desk/room.ts";
 import { Store, type Judge } from "../../src/desk/store.ts";
