@@ -16,10 +16,11 @@ import { releaseText as text } from "../i18n/release.ts";
 import { listFiles } from "../loader/files.ts";
 import type { Settings } from "../loader/settings.ts";
 import { MEDIA_FOLDER } from "../media/picture.ts";
-import { Search } from "../search/engine.ts";
+import { Search, type Hit } from "../search/engine.ts";
 import { openIndex, type Manifest } from "../search/index.ts";
 import { linksIn } from "./links.ts";
 import type { Checked } from "./place.ts";
+import { Trouble } from "./trouble.ts";
 
 /** What is to be looked at. */
 export interface Candidate {
@@ -45,7 +46,7 @@ interface Finding {
 }
 
 /** A release that must not be shown. */
-export class CheckFailed extends Error {
+export class CheckFailed extends Trouble {
   constructor(findings: readonly Finding[]) {
     const most = 5;
     const messages = findings.map(({ message }) => message);
@@ -132,9 +133,10 @@ function checkFeed({ folder }: Candidate, file: string): Finding[] {
   }
 }
 
-/** How many results may stand before the story whose own title was looked for: others may be called the same. */
+/** How many results are looked through: others may be called almost the same. */
 const AMONG = 20;
 
+/** Looks for stories by their titles. That one is not found may lie in its title; that none is, in the index. */
 async function checkSearch({ folder, files, samples }: Candidate) {
   if (samples.length === 0 || !files.has("pagefind/search.json"))
     return { findings: [], asked: false };
@@ -148,13 +150,17 @@ async function checkSearch({ folder, files, samples }: Candidate) {
       const { hits, scattered } = await search.find({ words: title });
       const first = [...hits, ...scattered].slice(0, AMONG);
       const found = await Promise.all(first.map((hit) => hit()));
-      if (!found.some(({ href }) => href === address))
-        findings.push({ message: text.searchLost(title) });
+      const isIt = (hit: Hit) => hit.href === address || hit.title === title;
+      if (!found.some(isIt)) findings.push({ message: text.searchLost(title) });
     }
   } catch (thrown) {
-    findings.push({ message: text.searchBroken((thrown as Error).message) });
+    return {
+      findings: [{ message: text.searchBroken((thrown as Error).message) }],
+      asked: true,
+    };
   }
-  return { findings, asked: true };
+  const isLost = findings.length === samples.length;
+  return { findings: isLost ? findings : [], asked: true };
 }
 
 /** What stands for a hidden entry in a release's note: while it is there, older files have been looked through. */

@@ -2,7 +2,13 @@
  * What the pages of the release before still ask for: a reader who opened one a moment ago gets its styles, scripts
  * and pictures though the current release has others. Only files whose address says what is in them.
  */
-import { existsSync, linkSync, copyFileSync, mkdirSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+} from "node:fs";
 import path from "node:path";
 import { sweep } from "../build/sweep.ts";
 import { headerRules, headersFor } from "../hosting/headers.ts";
@@ -23,6 +29,33 @@ const areas = headerRules({ embedHosts: [] });
 /** Whether an address never means another file. */
 const isLasting = (file: string): boolean =>
   /immutable/.test(headersFor(areas, `/${file}`)["cache-control"] ?? "");
+
+/** Where such files lie: `/admin/decap-cms-*` in `admin`. */
+const FOLDERS = new Set(
+  areas
+    .filter(({ headers }) => /immutable/.test(headers["cache-control"] ?? ""))
+    .flatMap(({ at }) =>
+      at.map((pattern) => pattern.slice(1, pattern.lastIndexOf("/"))),
+    ),
+);
+
+/** The files of one release that another lacks and whose addresses never mean others. */
+export const lastingOnlyIn = (one: string, other: string): string[] =>
+  [...FOLDERS].flatMap((folder) =>
+    existsSync(path.join(one, folder))
+      ? readdirSync(path.join(one, folder), {
+          recursive: true,
+          withFileTypes: true,
+        })
+          .filter((item) => item.isFile())
+          .map(({ parentPath, name }) =>
+            path.relative(one, path.join(parentPath, name)),
+          )
+          .filter(
+            (file) => isLasting(file) && !existsSync(path.join(other, file)),
+          )
+      : [],
+  );
 
 /** Pictures, and pieces of the search index. */
 const isContent = (file: string): boolean =>

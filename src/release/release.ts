@@ -70,6 +70,7 @@ async function attempt(order: Order, lock: Lock): Promise<Released> {
   const from = await fromOf(settings);
   try {
     await switching(siteDir, () => heal(siteDir));
+    removeDrafts(siteDir);
     const held = heldSince(siteDir);
     if (held && !isAsked) throw new Held(text.heldSince(held));
     const draft = await makeDraft(order, { id: newId(siteDir), from });

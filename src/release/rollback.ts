@@ -1,8 +1,6 @@
 /** Going back to a release that readers have seen before. */
-import path from "node:path";
-import { filesIn } from "../build/mirror.ts";
 import { releaseText as text } from "../i18n/release.ts";
-import { keepPassing, tidyPassing } from "./passing.ts";
+import { keepPassing, lastingOnlyIn, tidyPassing } from "./passing.ts";
 import {
   currentId,
   noteState,
@@ -38,7 +36,7 @@ export async function rollback(
       keepPassing(
         siteDir,
         releaseOf(siteDir, from),
-        missingIn(releaseOf(siteDir, from), releaseOf(siteDir, to)),
+        lastingOnlyIn(releaseOf(siteDir, from), releaseOf(siteDir, to)),
         false,
       );
       point(siteDir, to);
@@ -68,12 +66,4 @@ function targetOf(siteDir: string, from: string, wanted?: string): string {
     throw new Trouble(text.showsWithdrawn(wanted, address));
   if (wanted === from) throw new Trouble(text.alreadyThere(from));
   return wanted;
-}
-
-/** The files of one release that another lacks. */
-function missingIn(one: string, other: string): string[] {
-  const there = filesIn(other);
-  return [...filesIn(one).keys()]
-    .filter((file) => !there.has(file))
-    .map((file) => path.normalize(file));
 }

@@ -92,7 +92,8 @@ export function previousId(siteDir: string): string | undefined {
 }
 
 /**
- * Removes releases that show what is withdrawn, and the oldest of too many. To be called while `switching`.
+ * Drops releases that show what is withdrawn, and the oldest of too many. To be called while `switching`, and
+ * `removeDrafts` after it.
  *
  * @returns the notes of those that showed what is withdrawn
  */
@@ -108,32 +109,31 @@ export function prune(siteDir: string): Note[] {
     ...showing,
     ...rest.slice(0, Math.max(0, rest.length - room)),
   ])
-    removeRelease(siteDir, id);
+    dropRelease(siteDir, id);
   return notes;
 }
 
-/** Takes a release away: first its name, so that half of it never passes for one. */
-function removeRelease(siteDir: string, id: string): void {
+/** Takes a release's name away: half of it never passes for one. `removeDrafts` does what takes its time. */
+function dropRelease(siteDir: string, id: string): void {
   const aside = draftOf(siteDir, id);
+  rmSync(aside, { recursive: true, force: true });
   if (existsSync(releaseOf(siteDir, id)))
     renameSync(releaseOf(siteDir, id), aside);
   rmSync(noteOf(siteDir, id), { force: true });
-  rmSync(aside, { recursive: true, force: true });
 }
 
 /**
  * Puts in order what a process that was ended has left: releases that nobody has seen, whole or not; what lies beside.
- * To be called while `switching`, and while nobody else makes a release.
+ * To be called while `switching`, and while nobody else makes a release; `removeDrafts` after it.
  */
 export function heal(siteDir: string): void {
   const folder = releasesOf(siteDir);
   const current = currentId(siteDir);
-  removeDrafts(siteDir);
   for (const id of releaseIds(siteDir)) {
     const note = readNote(siteDir, id);
     if (id === current) {
       if (note && !note.liveSince) markLive(siteDir, note);
-    } else if (!note?.liveSince) removeRelease(siteDir, id);
+    } else if (!note?.liveSince) dropRelease(siteDir, id);
   }
   for (const name of namesIn(folder)) {
     const id = name.replace(/\.json$/, "");
@@ -145,7 +145,7 @@ export function heal(siteDir: string): void {
   tidyPassing(siteDir);
 }
 
-/** Removes releases that are not made to their end. */
+/** Removes what is left of releases that were dropped, or not made to their end. */
 export function removeDrafts(siteDir: string): void {
   const folder = releasesOf(siteDir);
   for (const name of namesIn(folder))
