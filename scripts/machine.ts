@@ -99,6 +99,8 @@ export class Machine {
     );
     rmSync(path.join(this.root, "etc/resolv.conf"), { force: true });
     this.put("/etc/resolv.conf", `nameserver ${NAME_SERVER}\n`);
+    // It will not outlive a power cut anyway.
+    this.put("/etc/dpkg/dpkg.cfg.d/unsafe", "force-unsafe-io\n");
     this.put("/etc/hostname", "may-chu\n");
     // Certificates that this machine trusts besides Debian's, as behind a firm's proxy.
     const trusted = "/usr/local/share/ca-certificates";
