@@ -155,11 +155,6 @@ export const accountCommand = {
     `Không ghi được ${file} (${code}). Xem lại quyền của thư mục, hoặc chạy bằng sudo.`,
 } as const;
 
-export const healthText = {
-  disk: (megabytes: number) =>
-    `Ổ đĩa chỉ còn ${megabytes} MB. Báo người quản trị máy chủ dọn bớt, nếu không trang sẽ không cập nhật được.`,
-} as const;
-
 /** Where the desk listens. */
 export const listenText = {
   noSocket: (socket: string) =>

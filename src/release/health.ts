@@ -1,7 +1,7 @@
 /** How a site is doing, for machines that watch it and for people. */
 import { existsSync, statfsSync } from "node:fs";
+import type { HeldSummary } from "../build/build.ts";
 import { releaseText } from "../i18n/release.ts";
-import type { Problem } from "../schema/problem.ts";
 import {
   currentId,
   currentOf,
@@ -56,9 +56,7 @@ export function healthOf(siteDir: string): Health {
     ...(last && !last.ok ? [last.message] : []),
     ...(held ? [releaseText.heldSince(held)] : []),
     ...(isLate ? [text.overdue(note.dueAt)] : []),
-    ...(disk.freeBytes < SCARCE_BYTES
-      ? [text.disk(Math.floor(disk.freeBytes / 1024 / 1024))]
-      : []),
+    ...scarcityOf(disk),
   ];
   const since = note?.liveSince ?? note?.at;
   return {
@@ -76,11 +74,7 @@ export function healthOf(siteDir: string): Health {
         : null,
     releases: releaseIds(siteDir),
     last: last ? { at: last.at, ok: last.ok, message: last.message } : null,
-    heldBack: (note?.heldBack ?? []).map(({ file, title, problems }) => ({
-      file,
-      title: title ?? null,
-      reasons: problems.map(reasonOf),
-    })),
+    heldBack: (note?.heldBack ?? []).map(heldBackOf),
     rolledBack: held !== undefined,
     due: note
       ? {
@@ -93,10 +87,28 @@ export function healthOf(siteDir: string): Health {
   };
 }
 
-const reasonOf = ({ field, found, remedy }: Problem): string =>
-  `${field ? `${field}: ` : ""}${found}. ${remedy}`;
+/** What is left out, as machines and people are told it. */
+export const heldBackOf = ({
+  file,
+  title,
+  problems,
+}: HeldSummary): Health["heldBack"][number] => ({
+  file,
+  title: title ?? null,
+  reasons: problems.map(
+    ({ field, found, remedy }) =>
+      `${field ? `${field}: ` : ""}${found}. ${remedy}`,
+  ),
+});
 
-function diskOf(folder: string): Health["disk"] {
+/** What has to be said of a disk that is nearly full. */
+export const scarcityOf = ({ freeBytes }: Health["disk"]): string[] =>
+  freeBytes < SCARCE_BYTES
+    ? [releaseText.health.disk(Math.floor(freeBytes / 1024 / 1024))]
+    : [];
+
+/** The room on the disk that a folder lies on. */
+export function diskOf(folder: string): Health["disk"] {
   try {
     const { bavail, blocks, bsize } = statfsSync(folder);
     return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
