@@ -150,7 +150,7 @@ export const isPage = (name: string): boolean =>
 /** Every file below a folder, by its path with forward slashes, sorted. */
 export function filesIn(folder: string): Map<string, Buffer> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => !item.isDirectory())
+    .filter((item) => item.isFile())
     .map((item) =>
       path
         .relative(folder, path.join(item.parentPath, item.name))
