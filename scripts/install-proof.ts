@@ -290,7 +290,7 @@ async function publishFirstStory(keeper: Keeper): Promise<void> {
     async () => (await keeper.get(OLD_ADDRESS)).status === 301,
     PATIENCE_MS,
   );
-  tell(true, "the old address leads to it: the path unit has reloaded nginx");
+  tell(true, "the old address leads to it: nginx has been told");
   await done(
     "another story is left as a draft",
     200,
@@ -408,6 +408,16 @@ async function versionOf(keeper: Keeper): Promise<string> {
   return (JSON.parse(output) as { version: string }).version;
 }
 
+/** Waits for the release that a program makes when it has taken another's place. */
+async function builtBy(keeper: Keeper, version: string): Promise<void> {
+  await until(
+    `a release of ${version}`,
+    async () => (await versionOf(keeper)) === version,
+    PATIENCE_MS,
+  );
+  tell(true, `the site is made by ${version}`);
+}
+
 /** Asks for two pages again and again while something is done. */
 async function whileReading(
   keeper: Keeper,
@@ -445,7 +455,7 @@ async function upgrade(keeper: Keeper, newer: string): Promise<void> {
   const older = await versionOf(keeper);
   keeper.fill({ PHIEN_BAN: "moi" });
   await whileReading(keeper, () => keeper.follow("Nâng cấp"));
-  tell((await versionOf(keeper)) === newer, `the site is ${newer}'s`);
+  await builtBy(keeper, newer);
   await lookAtServer(keeper);
   console.log("Going back");
   const before = await healthOf(keeper);
@@ -461,7 +471,7 @@ async function upgrade(keeper: Keeper, newer: string): Promise<void> {
   tell(!(await healthOf(keeper)).rolledBack, "and publication goes on");
   const program = BLOCKS.find(({ when }) => when === "chương trình cũ")!;
   await whileReading(keeper, () => keeper.type(program.commands));
-  tell((await versionOf(keeper)) === older, `the site is ${older}'s again`);
+  await builtBy(keeper, older);
   await lookAtServer(keeper);
 }
 

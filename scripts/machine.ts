@@ -142,6 +142,8 @@ export class Machine {
         "--resolv-conf=off",
         "--timezone=off",
         "--console=read-only",
+        // For services with a network of their own.
+        "--capability=CAP_NET_ADMIN",
         `--network-namespace-path=/run/netns/${this.name}`,
         `--machine=${this.name}`,
         "--directory",
