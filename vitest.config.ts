@@ -12,8 +12,9 @@ const LONG = [
 
 /** What has some tests (`long`) that are run by hand alone. */
 const LONGER = [
-  "tests/build/{incremental,search,share}.test.ts",
+  "tests/build/{incremental,publication,search,share}.test.ts",
   "tests/browser/accessibility.test.ts",
+  "tests/release/time.test.ts",
 ];
 
 const SETUP = ["tests/setup/temporary.ts"];

@@ -9,6 +9,7 @@ import { noteState } from "../../src/release/place.ts";
 import { point } from "../../src/release/switch.ts";
 import { Editor, Place, text } from "../desk/place.ts";
 import { skeleton } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import { randomFrom } from "./editing.ts";
 import { freePort, get, Started } from "../support/running.ts";
 import {
@@ -141,44 +142,50 @@ function expectWhole(out: string): void {
   }
 }
 
-it("killed at random moments with all it runs, it heals at the next start and publishes", async () => {
-  const place = new Place("content", skeleton().dir);
-  const built = placeFor(place.contentDir);
-  const kept: string[] = [];
-  const next = randomFrom(7);
-  let whileBuilding = 0;
-  for (let round = 0; round < KILLS; round++) {
-    const { editor, started, status } = await serve(place, built);
-    const writing = (async () => {
-      for (let step = 0; ; step++) {
-        const slug = `bai-${round}-${step}`;
-        const { status } = await editor.save(slug, text(slug), { useWorkflow });
-        if (status === 200) kept.push(slug);
-      }
-    })().catch(() => {});
-    await pause(500 + next() * 5000);
-    if ((await status()).state === "building") whileBuilding++;
-    await started.stop("SIGKILL");
-    await writing;
+long(
+  "killed at random moments with all it runs, it heals at the next start and publishes",
+  async () => {
+    const place = new Place("content", skeleton().dir);
+    const built = placeFor(place.contentDir);
+    const kept: string[] = [];
+    const next = randomFrom(7);
+    let whileBuilding = 0;
+    for (let round = 0; round < KILLS; round++) {
+      const { editor, started, status } = await serve(place, built);
+      const writing = (async () => {
+        for (let step = 0; ; step++) {
+          const slug = `bai-${round}-${step}`;
+          const { status } = await editor.save(slug, text(slug), {
+            useWorkflow,
+          });
+          if (status === 200) kept.push(slug);
+        }
+      })().catch(() => {});
+      await pause(500 + next() * 5000);
+      if ((await status()).state === "building") whileBuilding++;
+      await started.stop("SIGKILL");
+      await writing;
+      expectWhole(built.out);
+      place.git("fsck", "--strict");
+    }
+    expect(whileBuilding).toBeGreaterThan(0);
+    const { port, until, started } = await serve(place, built);
+    await until(isDone);
     expectWhole(built.out);
-    place.git("fsck", "--strict");
-  }
-  expect(whileBuilding).toBeGreaterThan(0);
-  const { port, until, started } = await serve(place, built);
-  await until(isDone);
-  expectWhole(built.out);
-  expect(place.status()).toBe("");
-  // How many depends on the machine.
-  expect(kept.length).toBeGreaterThan(0);
-  for (const slug of kept)
-    expect((await get(port, `/tin-tuc/${slug}/`)).status, slug).toBe(200);
-  expect(
-    filesIn(built.out)
-      .keys()
-      .some((name) => name.includes(".part")),
-  ).toBe(false);
-  expect(await started.stop("SIGINT")).toBe(0);
-}, 3_000_000);
+    expect(place.status()).toBe("");
+    // How many depends on the machine.
+    expect(kept.length).toBeGreaterThan(0);
+    for (const slug of kept)
+      expect((await get(port, `/tin-tuc/${slug}/`)).status, slug).toBe(200);
+    expect(
+      filesIn(built.out)
+        .keys()
+        .some((name) => name.includes(".part")),
+    ).toBe(false);
+    expect(await started.stop("SIGINT")).toBe(0);
+  },
+  3_000_000,
+);
 
 it("a build that fails, dies or hangs leaves the site up, is told, and is tried again", async () => {
   const folder = temporaryFolder("builds");

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { instantOf } from "../../src/i18n/dates.ts";
 import { storyAddress } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import { freePort } from "../support/port.ts";
 import { findProgram } from "../support/programs.ts";
 import { Released } from "./place.ts";
@@ -65,7 +66,7 @@ const FAKETIME = [
   "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1",
 ].find(existsSync);
 
-it("by the desk, whose clock comes to the hour while it runs", async () => {
+long("by the desk, whose clock comes to the hour while it runs", async () => {
   expect(FAKETIME && findProgram(["faketime"]), "faketime").toBeTruthy();
   const moment = Date.parse("2027-01-01T00:00:00+07:00");
   const { place, at } = stories(moment);
