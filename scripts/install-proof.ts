@@ -451,6 +451,17 @@ async function whileReading(
   );
 }
 
+/** Releases; where another release is under way, the guide says to wait. @returns whether it was done */
+const hasReleased = (keeper: Keeper, commands: string): Promise<boolean> =>
+  keeper.type(commands).then(
+    () => true,
+    (thrown: Error) => {
+      if (thrown.message.includes("Đang có một lần xuất bản khác"))
+        return false;
+      throw thrown;
+    },
+  );
+
 async function upgrade(keeper: Keeper, newer: string): Promise<void> {
   const older = await versionOf(keeper);
   keeper.fill({ PHIEN_BAN: "moi" });
@@ -467,7 +478,11 @@ async function upgrade(keeper: Keeper, newer: string): Promise<void> {
     "the release before is back",
     JSON.stringify(gone),
   );
-  await keeper.type(forth!.commands);
+  await until(
+    "a release that is asked for",
+    () => hasReleased(keeper, forth!.commands),
+    PATIENCE_MS,
+  );
   tell(!(await healthOf(keeper)).rolledBack, "and publication goes on");
   const program = BLOCKS.find(({ when }) => when === "chương trình cũ")!;
   await whileReading(keeper, () => keeper.type(program.commands));

@@ -138,5 +138,6 @@ function startOf(pid: number): string | undefined {
   const [state, ...rest] =
     status?.slice(status.lastIndexOf(")") + 2).split(" ") ?? [];
   if (state === undefined || state === "Z") return undefined;
-  return `${rest[18]} ${textOf("/proc/sys/kernel/random/boot_id")?.trim()}`;
+  // Not which boot: a service's own /proc may tell another than the machine's, where that is a container.
+  return rest[18];
 }
