@@ -94,7 +94,8 @@ const started = performance.now();
 const all = Number(rate) * Number(seconds);
 for (let index = 0; index < all; index++) {
   const due = started + (index * 1000) / Number(rate);
-  if (performance.now() < due) await pause(due - performance.now());
+  const early = due - performance.now();
+  if (early > 1) await pause(early);
   const visit = read(wanted(index, pages)).then(
     () => void took.push(performance.now() - due),
     ({ message }: Error) => void (errors[message] = (errors[message] ?? 0) + 1),
