@@ -147,19 +147,21 @@ export const isEmbed = (name: string): boolean =>
 export const isPage = (name: string): boolean =>
   name.endsWith(".html") && !name.startsWith("admin/") && !isEmbed(name);
 
-/** Every file below a folder, by its path with forward slashes, sorted. */
+/** Every file below a folder, by its path with forward slashes, sorted. No link is followed. */
 export function filesIn(folder: string): Map<string, Buffer> {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((item) => item.isFile())
-    .map((item) =>
-      path
-        .relative(folder, path.join(item.parentPath, item.name))
-        .replaceAll("\\", "/"),
-    )
-    .sort();
+  const names = [...namesIn(folder)].sort();
   return new Map(
     names.map((name) => [name, readFileSync(path.join(folder, name))]),
   );
+}
+
+function* namesIn(folder: string, below = ""): Iterable<string> {
+  for (const item of readdirSync(folder, { withFileTypes: true })) {
+    const name = below + item.name;
+    if (item.isDirectory())
+      yield* namesIn(path.join(folder, item.name), `${name}/`);
+    else if (item.isFile()) yield name;
+  }
 }
 
 /** The same files with what is compressed in them laid open: the search's index is gzip, press kits are ZIP. */
