@@ -30,7 +30,7 @@ import {
   type Beginning,
   type Left,
 } from "./stamp.ts";
-import { openWorkshopIn } from "./workshop.ts";
+import { openWorkshopIn, shareImports } from "./workshop.ts";
 
 /** What there is to say of the content, without holding it in memory. */
 export interface ContentSummary extends Omit<Content, "entries" | "held"> {
@@ -241,8 +241,7 @@ function nextOf(entries: readonly Entry[], now: Date): NextTurn | undefined {
 }
 
 /** Forgets what earlier builds made. The output folder itself stays: it may be a mount or a link. */
-function startAnew({ cacheDir, outDir }: Settings): void {
-  rmSync(path.join(cacheDir, "astro"), { recursive: true, force: true });
+function startAnew({ outDir }: Settings): void {
   if (!existsSync(outDir)) return;
   for (const name of readdirSync(outDir))
     rmSync(path.join(outDir, name), { recursive: true, force: true });
@@ -269,7 +268,13 @@ async function makePages(
   const { BUILD_NOW } = process.env;
   process.env.BUILD_NOW = now.toISOString();
   try {
-    await build({ root: ROOT, logLevel: "error" });
+    shareImports(path.join(ROOT, ".astro"));
+    await build({
+      root: ROOT,
+      // What Astro keeps of the collections is of no use to the next build: they hold names alone.
+      cacheDir: path.join(workshop, "astro"),
+      logLevel: "error",
+    });
   } finally {
     if (BUILD_NOW === undefined) delete process.env.BUILD_NOW;
     rmSync(workshop, { recursive: true, force: true });

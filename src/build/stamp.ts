@@ -37,8 +37,8 @@ interface Stamp {
     /** Where the site was to be served. */
     address: string;
     pages: PageKeys;
-    /** Of the output folder, of what Astro keeps, and of the pictures' cache. */
-    files: Record<"out" | "astro" | "media", Stamps>;
+    /** Of the output folder and of the pictures' cache. */
+    files: Record<"out" | "media", Stamps>;
   };
 }
 
@@ -105,8 +105,7 @@ function changeSince(
   settings: Settings,
 ): Change | undefined {
   const { outDir } = settings;
-  if (!stamp && !existsSync(outDir) && !existsSync(astroOf(settings)))
-    return { spoilt: [] };
+  if (!stamp && !existsSync(outDir)) return { spoilt: [] };
   if (!stamp?.done)
     return {
       told: "Không rõ lần dựng trước có trọn vẹn không: dựng lại toàn bộ.",
@@ -124,8 +123,7 @@ function changeSince(
   if (
     stamp.outDir === outDir &&
     spoilt.length === 0 &&
-    differing(files.out, sweep(outDir)).length === 0 &&
-    differing(files.astro, sweep(astroOf(settings))).length === 0
+    differing(files.out, sweep(outDir)).length === 0
   )
     return undefined;
   return {
@@ -160,7 +158,6 @@ export function writeStamp(
       pages,
       files: {
         out: files,
-        astro: sweep(astroOf(settings)),
         media: sweep(mediaOf(settings)),
       },
     },
@@ -211,9 +208,6 @@ function readStamp(
     return undefined;
   }
 }
-
-const astroOf = ({ cacheDir }: Settings): string =>
-  path.join(cacheDir, "astro");
 
 const mediaOf = ({ cacheDir }: Settings): string =>
   path.join(cacheDir, "media");

@@ -1,14 +1,17 @@
-/** Folders in which something is made before it is put in its place. */
+/** Where something is made before it is put in its place, and what builds at the same time share. */
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeWhole } from "../loader/cache.ts";
 
 const FOLDER = fileURLToPath(new URL("../../.astro/builds", import.meta.url));
 const PACKAGES = fileURLToPath(new URL("../../node_modules", import.meta.url));
@@ -45,6 +48,22 @@ function leadsTo(link: string): string | undefined {
     return realpathSync(link);
   } catch {
     return undefined;
+  }
+}
+
+const NO_IMPORTS = "export default new Map();";
+
+/**
+ * Puts there what Astro writes of the collections' imports, of which ours have none. It would write them itself when
+ * they are not there, but all builds of a program by the same temporary name: one could take away another's.
+ *
+ * @param folder Astro's own, `.astro`
+ */
+export function shareImports(folder: string): void {
+  for (const name of ["content-assets.mjs", "content-modules.mjs"]) {
+    const file = path.join(folder, name);
+    if (!existsSync(file) || readFileSync(file, "utf8") !== NO_IMPORTS)
+      writeWhole(file, NO_IMPORTS);
   }
 }
 

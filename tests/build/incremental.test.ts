@@ -120,11 +120,6 @@ describe("what others did to the cache or the output", () => {
       },
     ],
     [
-      "garbage in Astro's data store",
-      OUTSIDE,
-      () => writeFileSync(inCache("astro/data-store.json"), "[[{{"),
-    ],
-    [
       "everything deleted",
       OUTSIDE,
       () => rmSync(place.out, { recursive: true }),
