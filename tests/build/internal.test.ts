@@ -1,4 +1,3 @@
-import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { blocks } from "../../src/blocks/index.ts";
@@ -131,7 +130,6 @@ const ENTRIES: Partial<Record<KindName, Fields>> = {
 };
 
 let dist: Map<string, Buffer>;
-let store: Map<string, Buffer>;
 
 beforeAll(async () => {
   const corpus: Corpus = skeleton();
@@ -157,7 +155,6 @@ beforeAll(async () => {
   const place = placeFor(corpus.dir, NOW);
   await build(place);
   dist = unpacked(filesIn(place.out));
-  store = filesIn(path.join(place.cache, "astro"));
 });
 
 /** Blocks have internal properties as well. */
@@ -203,15 +200,6 @@ describe("internal fields", () => {
   it("are in no file of the site, neither page nor picture nor the search's index", () => {
     const seen = secrets
       .map(({ what, words }) => ({ what, files: holding(dist, words) }))
-      .filter(({ files }) => files.length > 0);
-    expect(seen).toEqual([]);
-  });
-
-  it("do not even enter Astro's store, which has names alone", () => {
-    expect(store.size).toBeGreaterThan(0);
-    expect(holding(store, [SHOWN.toLowerCase()])).toEqual([]);
-    const seen = secrets
-      .map(({ what, words }) => ({ what, files: holding(store, words) }))
       .filter(({ files }) => files.length > 0);
     expect(seen).toEqual([]);
   });

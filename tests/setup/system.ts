@@ -3,26 +3,40 @@
  * apt-get) it installs them from Debian; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { HAS_BROTLI } from "../support/nginx.ts";
-import { CHROMIUM, NGINX, findProgram } from "../support/programs.ts";
+import { HEADLESS, NGINX, findProgram } from "../support/programs.ts";
 
 const PROGRAMS = [
-  // The second for the letters that stand in until the site's own fonts are there.
-  { debian: ["chromium", "fonts-liberation"], names: CHROMIUM },
-  { debian: ["git"], names: ["git"] },
-  { debian: ["libxml2-utils"], names: ["xmllint"] },
-  { debian: ["nginx-light"], names: NGINX },
-  { debian: ["faketime"], names: ["faketime"] },
-  { debian: ["rclone"], names: ["rclone"] },
+  { debian: "chromium", names: HEADLESS },
+  { debian: "git", names: ["git"] },
+  { debian: "libxml2-utils", names: ["xmllint"] },
+  { debian: "nginx-light", names: NGINX },
+  { debian: "faketime", names: ["faketime"] },
+  { debian: "rclone", names: ["rclone"] },
 ];
 
-/** Without it one test is left out: elsewhere nginx may have to do without. */
-const wishes = () => (HAS_BROTLI ? [] : ["libnginx-mod-http-brotli-static"]);
+/**
+ * Without the first, browser tests take longer; without the second, other letters stand in until the site's own
+ * fonts are there; without the third one test is left out.
+ */
+const WISHES = [
+  {
+    debian: "chromium-headless-shell",
+    isThere: () => has(HEADLESS.slice(0, 1)),
+  },
+  {
+    debian: "fonts-liberation",
+    isThere: () => existsSync("/usr/share/fonts/truetype/liberation"),
+  },
+  { debian: "libnginx-mod-http-brotli-static", isThere: () => HAS_BROTLI },
+];
+
+const has = (names: readonly string[]): boolean =>
+  findProgram(names) !== undefined;
 
 const missing = () =>
-  PROGRAMS.filter(({ names }) => !findProgram(names)).flatMap(
-    ({ debian }) => debian,
-  );
+  PROGRAMS.filter(({ names }) => !has(names)).map(({ debian }) => debian);
 
 function run(command: string, ...args: string[]): void {
   console.log(`> ${command} ${args.join(" ")}`);
@@ -32,13 +46,22 @@ function run(command: string, ...args: string[]): void {
   });
 }
 
-const wanted = [...missing(), ...wishes()];
-if (wanted.length > 0 && process.getuid?.() === 0 && findProgram(["apt-get"])) {
+const install = (packages: string[]): void =>
+  run("apt-get", "install", "-y", "--no-install-recommends", ...packages);
+
+const wished = WISHES.filter(({ isThere }) => !isThere());
+if (
+  missing().length + wished.length > 0 &&
+  process.getuid?.() === 0 &&
+  has(["apt-get"])
+) {
   console.log(
-    `The tests need ${wanted.join(" and ")}: installing from Debian.`,
+    "The tests need programs that are missing: installing from Debian.",
   );
   run("apt-get", "update");
-  run("apt-get", "install", "-y", "--no-install-recommends", ...wanted);
+  // One by one: a system that does not know one may know the other.
+  for (const { debian } of wished) install([debian]);
+  if (missing().length > 0) install(missing());
 }
 const stillMissing = missing();
 if (stillMissing.length > 0) {

@@ -9,7 +9,7 @@ import {
 } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { serveFolder } from "../../src/cli/serve.ts";
-import { CHROMIUM, CHROMIUM_ARGS, findProgram } from "./programs.ts";
+import { CHROMIUM_ARGS, HEADLESS, findProgram } from "./programs.ts";
 import { build, placeFor } from "./site.ts";
 import { NOW, type Corpus } from "./corpus.ts";
 
@@ -24,7 +24,7 @@ let browser: Browser | undefined;
  */
 export function useBrowser(...args: string[]): void {
   beforeAll(async () => {
-    const executablePath = findProgram(CHROMIUM);
+    const executablePath = findProgram(HEADLESS);
     if (!executablePath)
       throw new Error("There is no Chromium: run node tests/setup/system.ts");
     browser = await chromium.launch({
@@ -83,7 +83,7 @@ export async function visit<T>(
 /** A browser of its own, whose profile outlives it. */
 export const launchProfile = (profile: string): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
-    executablePath: findProgram(CHROMIUM)!,
+    executablePath: findProgram(HEADLESS)!,
     args: CHROMIUM_ARGS,
     viewport: { width: 1400, height: 800 },
   });
