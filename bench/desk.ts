@@ -2,21 +2,22 @@
  * `npm run bench -- desk`: how long editors wait. Chromium and Decap over the real `npm start`, whose content is
  * N news in a git repository of its own.
  */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import type { ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { chromium, type CDPSession, type Page } from "playwright-core";
 import { ROOT } from "../src/build/build.ts";
+import { freePort } from "../tests/support/port.ts";
 import {
   CHROMIUM,
   CHROMIUM_ARGS,
   findProgram,
 } from "../tests/support/programs.ts";
 import { makeCorpus } from "./corpus.ts";
+import { commit, startDesk } from "./started.ts";
 
 /** What was measured, in the order it was done: milliseconds, unless the name says otherwise. */
 export type Figures = Record<string, number>;
@@ -58,7 +59,13 @@ export async function benchDesk(args: string[]): Promise<void> {
     const origin = `http://localhost:${port}`;
     console.error("Building the site for the first time.");
     await timed(figures, "first build", async () => {
-      server = await start(folder, content, port);
+      server = await startDesk({
+        ...process.env,
+        CONTENT_DIR: content,
+        OUT_DIR: path.join(folder, "dist"),
+        CACHE_DIR: path.join(folder, "cache"),
+        PORT: String(port),
+      });
     });
     const page = await browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -87,53 +94,6 @@ function makeNews(content: string, stories: number): void {
   makeCorpus(content, 2 * stories);
   for (const kind of ["models", "role-models"])
     rmSync(path.join(content, kind), { recursive: true, force: true });
-}
-
-function commit(repository: string): void {
-  mkdirSync(repository, { recursive: true });
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: repository, stdio: "ignore" });
-  git("init", "-q", "-b", "main");
-  git("config", "user.name", "Phép đo");
-  git("config", "user.email", "do@example.vn");
-  git("add", "-A");
-  git("commit", "-q", "-m", "Nội dung");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** `npm start`, until it says where the site is. */
-function start(
-  folder: string,
-  content: string,
-  port: number,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(ROOT, "src/cli/start.ts")], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      CONTENT_DIR: content,
-      OUT_DIR: path.join(folder, "dist"),
-      CACHE_DIR: path.join(folder, "cache"),
-      PORT: String(port),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return new Promise((resolve, reject) => {
-    let said = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        if (text.includes("Trang đang chạy")) resolve(child);
-      });
-    child.once("close", () => reject(new Error(said)));
-  });
 }
 
 async function timed<T>(

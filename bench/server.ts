@@ -1,11 +1,12 @@
 /** A server as docs/install.md sets it up, in a folder and on free ports: the desk, nginx before it, accounts. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ROOT } from "../src/build/build.ts";
+import { freePort } from "../tests/support/port.ts";
 import { NGINX, findProgram } from "../tests/support/programs.ts";
+import { commit, startDesk } from "./started.ts";
 
 export const APPROVER = "duyet";
 /** The login of the nth editor. */
@@ -72,7 +73,7 @@ export async function openServer(
       env,
       `${PASSWORD}\n`,
     );
-  const desk = await start(env);
+  const desk = await startDesk(env);
   mkdirSync(inFolder("bare"));
   const nginx = startNginx(
     folder,
@@ -129,16 +130,6 @@ export async function openServer(
   };
 }
 
-function commit(repository: string): void {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: repository, stdio: "ignore" });
-  git("init", "-q", "-b", "main");
-  git("config", "user.name", "Phép đo");
-  git("config", "user.email", "do@example.vn");
-  git("add", "-A");
-  git("commit", "-q", "-m", "Nội dung");
-}
-
 /** Runs one of this project's programs. */
 const run = (
   program: string,
@@ -156,24 +147,6 @@ const run = (
       encoding: "utf8",
     },
   );
-
-/** The desk, until it says that the site is there. */
-function start(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [path.join(ROOT, "src/cli/start.ts")], {
-    cwd: ROOT,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return new Promise((resolve, reject) => {
-    let said = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-        if (text.includes("Bàn biên tập")) resolve(child);
-      });
-    child.once("close", () => reject(new Error(said)));
-  });
-}
 
 /** nginx in the foreground, with everything it writes below the folder. */
 function startNginx(folder: string, servers: string): ChildProcess {
@@ -225,12 +198,4 @@ function childrenOf(pid: number): number[] {
   } catch {
     return [];
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "localhost");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
