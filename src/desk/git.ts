@@ -75,8 +75,14 @@ const OPTIONS = [
   ...SAFE,
 ];
 
+/** The arguments of a git that runs nothing which the repository or the machine has set up. */
+export const safely = (args: readonly string[]): string[] => [
+  ...OPTIONS,
+  ...args,
+];
+
 /** The environment without git's own variables, which could lead to another repository, index or program. */
-function cleanEnv(): NodeJS.ProcessEnv {
+export function cleanEnv(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:GIT_|SSH_|PAGER$|EDITOR$|VISUAL$|LC_|LANG)/i.test(name),
   );
@@ -96,7 +102,7 @@ interface Run {
 
 function run(cwd: string, args: string[], { input, env }: Run = {}) {
   return new Promise<Buffer>((resolve, reject) => {
-    const child = spawn("git", [...OPTIONS, ...args], {
+    const child = spawn("git", safely(args), {
       cwd,
       env: { ...cleanEnv(), ...env },
       windowsHide: true,

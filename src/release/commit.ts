@@ -1,46 +1,27 @@
 /** The content's history, as far as a release is concerned. */
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
-import { devNull } from "node:os";
 import path from "node:path";
+import { cleanEnv, safely } from "../desk/git.ts";
 
-/** Runs git in a folder; nothing that the repository may have set up runs with it. */
-const git = (folder: string, ...args: string[]): string => run(folder, args);
-
-const run = (
+const git = (
   folder: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): string =>
-  execFileSync(
-    "git",
-    [
-      ...[
-        "core.fsmonitor=false",
-        "core.autocrlf=false",
-        `core.hooksPath=${devNull}`,
-      ].flatMap((setting) => ["-c", setting]),
-      "--no-optional-locks",
-      ...args,
-    ],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        LC_ALL: "C",
-        ...env,
-      },
-      stdio: ["ignore", "pipe", "ignore"],
-    },
-  );
+  execFileSync("git", safely(args), {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...cleanEnv(), ...env },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
 
 /** The commit that a content folder is at; nothing when it is not in git, or has changes that are in no commit. */
 export function commitOf(contentDir: string): string | null {
   try {
-    if (git(contentDir, "status", "--porcelain", "--", ".") !== "") return null;
-    return git(contentDir, "rev-parse", "HEAD").trim();
+    if (git(contentDir, ["status", "--porcelain", "--", "."]) !== "")
+      return null;
+    return git(contentDir, ["rev-parse", "HEAD"]).trim();
   } catch {
     return null;
   }
@@ -54,11 +35,15 @@ export function commitOf(contentDir: string): string | null {
  * @throws when there is no such commit, or it has no such folder
  */
 export function checkOut(contentDir: string, commit: string, to: string): void {
-  const told = (...args: string[]) => git(contentDir, ...args).trim();
+  const told = (...args: string[]) => git(contentDir, args).trim();
   const root = told("rev-parse", "--show-toplevel");
   const below = told("rev-parse", "--show-prefix").replace(/\/$/, "");
   const index = { GIT_INDEX_FILE: path.join(to, ".index") };
-  run(root, ["read-tree", `${commit}:${below}`], index);
-  run(root, ["checkout-index", "--all", `--prefix=${to}/`], index);
+  git(root, ["read-tree", `${commit}:${below}`], index);
+  git(
+    root,
+    ["-c", "core.autocrlf=false", "checkout-index", "-a", `--prefix=${to}/`],
+    index,
+  );
   rmSync(index.GIT_INDEX_FILE);
 }
