@@ -3,7 +3,7 @@
  * from the release, as data. What is written is read by the people who run the server, so it speaks Vietnamese.
  */
 import path from "node:path";
-import { DESK_ADDRESS } from "../desk/room.ts";
+import { DESK_ADDRESS, REALM } from "../desk/room.ts";
 import { quoted } from "./formats.ts";
 import {
   ADMIN,
@@ -330,7 +330,7 @@ function guard({ base, passwords, oidc, name }: NginxOptions): string[] {
         `error_page 401 = @${name}_sign_in;`,
       ]
     : [
-        `auth_basic "Ban bien tap";`,
+        `auth_basic "${REALM}";`,
         `auth_basic_user_file ${quoted(passwords)};`,
         `limit_req zone=${name}_strangers burst=40 nodelay;`,
         `limit_conn ${name}_at_once 10;`,
