@@ -12,9 +12,9 @@ const LONG = [
 
 /** What has some tests (`long`) that are run by hand alone. */
 const LONGER = [
-  "tests/build/{incremental,publication,search,share}.test.ts",
-  "tests/browser/accessibility.test.ts",
-  "tests/release/time.test.ts",
+  "tests/build/{incremental,open,press,publication,search,share,site}.test.ts",
+  "tests/browser/{accessibility,lost,search}.test.ts",
+  "tests/release/{time,trouble}.test.ts",
 ];
 
 const SETUP = ["tests/setup/temporary.ts"];

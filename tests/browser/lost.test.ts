@@ -15,6 +15,7 @@ import {
 import { story } from "../support/content.ts";
 import { skeleton } from "../support/corpus.ts";
 import { Bench, EDITOR, enter, placeOf } from "../support/desk.ts";
+import { long } from "../support/long.ts";
 import { freePort, get, Started } from "../support/running.ts";
 import { buildEnv, placeFor } from "../support/site.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -147,62 +148,68 @@ describe("over a desk", () => {
   });
 });
 
-it("power is cut: browser and program go at once, in the middle of a save; both come back, and nothing is lost", async () => {
-  const place = new Place("content", skeleton().dir);
-  const built = placeFor(place.contentDir);
-  const port = await freePort();
-  const start = async () => {
-    const started = new Started("src/cli/start.ts", {
-      ...buildEnv(built),
-      PORT: String(port),
-    });
-    await started.says("Trang đang chạy ở");
-    return started;
-  };
-  const profile = path.join(temporaryFolder("profile"), "profile");
-  const open = async () => {
-    const context = await launchProfile(profile);
-    const page = context.pages()[0]!;
-    page.setDefaultTimeout(60_000);
-    await page.addInitScript(
-      (editor) => localStorage.setItem("guong-sang-writer", editor),
-      JSON.stringify(EDITOR),
+long(
+  "power is cut: browser and program go at once, in the middle of a save; both come back, and nothing is lost",
+  async () => {
+    const place = new Place("content", skeleton().dir);
+    const built = placeFor(place.contentDir);
+    const port = await freePort();
+    const start = async () => {
+      const started = new Started("src/cli/start.ts", {
+        ...buildEnv(built),
+        PORT: String(port),
+      });
+      await started.says("Trang đang chạy ở");
+      return started;
+    };
+    const profile = path.join(temporaryFolder("profile"), "profile");
+    const open = async () => {
+      const context = await launchProfile(profile);
+      const page = context.pages()[0]!;
+      page.setDefaultTimeout(60_000);
+      await page.addInitScript(
+        (editor) => localStorage.setItem("guong-sang-writer", editor),
+        JSON.stringify(EDITOR),
+      );
+      page.on("dialog", (question) => void question.accept());
+      await page.goto(`http://localhost:${port}/admin/#${placeOf(STORY)}`);
+      return { context, page };
+    };
+
+    const program = await start();
+    const before = await open();
+    await title(before.page).fill(NEW);
+    await expect
+      .poll(() => kept(before.page), { timeout: 30_000 })
+      .toContain(NEW);
+    const sent = before.page.waitForRequest((request) =>
+      (request.postData() ?? "").includes('"persistEntry"'),
     );
-    page.on("dialog", (question) => void question.accept());
-    await page.goto(`http://localhost:${port}/admin/#${placeOf(STORY)}`);
-    return { context, page };
-  };
+    await save(before.page);
+    await sent;
+    await Promise.all([program.stop("SIGKILL"), crash(before.context)]);
+    place.git("fsck", "--strict");
 
-  const program = await start();
-  const before = await open();
-  await title(before.page).fill(NEW);
-  await expect
-    .poll(() => kept(before.page), { timeout: 30_000 })
-    .toContain(NEW);
-  const sent = before.page.waitForRequest((request) =>
-    (request.postData() ?? "").includes('"persistEntry"'),
-  );
-  await save(before.page);
-  await sent;
-  await Promise.all([program.stop("SIGKILL"), crash(before.context)]);
-  place.git("fsck", "--strict");
-
-  await start();
-  expect(place.status()).toBe("");
-  const { body } = await get(port, "/admin/api/status");
-  expect(JSON.parse(body) as Status).toMatchObject({ state: "idle", held: [] });
-  const { context, page } = await open();
-  await expect
-    .poll(() => title(page).inputValue(), { timeout: 60_000 })
-    .toBe(NEW);
-  // Either the save had landed, or what was typed is taken up again and saved now.
-  if ((await page.getByText("Chưa lưu", { exact: true }).count()) > 0) {
-    await save(page);
-    await saved(page);
-  }
-  await context.close();
-  expect(
-    place.git("show", `cms/news/2026/mot/index:content/${STORY}`),
-  ).toContain(`title: ${NEW}\n`);
-  expect(place.read(STORY)).toBe(text("Một"));
-});
+    await start();
+    expect(place.status()).toBe("");
+    const { body } = await get(port, "/admin/api/status");
+    expect(JSON.parse(body) as Status).toMatchObject({
+      state: "idle",
+      held: [],
+    });
+    const { context, page } = await open();
+    await expect
+      .poll(() => title(page).inputValue(), { timeout: 60_000 })
+      .toBe(NEW);
+    // Either the save had landed, or what was typed is taken up again and saved now.
+    if ((await page.getByText("Chưa lưu", { exact: true }).count()) > 0) {
+      await save(page);
+      await saved(page);
+    }
+    await context.close();
+    expect(
+      place.git("show", `cms/news/2026/mot/index:content/${STORY}`),
+    ).toContain(`title: ${NEW}\n`);
+    expect(place.read(STORY)).toBe(text("Một"));
+  },
+);

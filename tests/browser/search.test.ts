@@ -12,6 +12,7 @@ import {
   type Page,
   type Served,
 } from "../support/browser.ts";
+import { long } from "../support/long.ts";
 import { all, attribute, readPage, type Element } from "../support/page.ts";
 import { showcase } from "../support/showcase.ts";
 import { filesIn } from "../support/site.ts";
@@ -628,29 +629,35 @@ describe("when it cannot search, it says so and leaves the lists", () => {
   });
 });
 
-it("another index that is published while the page is open takes the old one's place whole", async () => {
-  const corpus = await showcase();
-  corpus.story("models", "bai-moi-nhat", {
-    title: "Khai trương chiếc cầu treo mới qua suối",
-  });
-  const next = await serve(corpus);
-  await visit({ script: true }, async ({ page }) => {
-    await page.goto(address("điển hình tiên tiến"));
-    await told(page, "Tìm thấy");
-    await page.route("**/pagefind/**", (route) => {
-      const file = path.join(next.out, new URL(route.request().url()).pathname);
-      return existsSync(file)
-        ? route.fulfill({ path: file })
-        : route.fulfill({ status: 404 });
+long(
+  "another index that is published while the page is open takes the old one's place whole",
+  async () => {
+    const corpus = await showcase();
+    corpus.story("models", "bai-moi-nhat", {
+      title: "Khai trương chiếc cầu treo mới qua suối",
     });
-    await page.getByLabel("Từ cần tìm").fill("chiếc cầu treo");
-    await page.keyboard.press("Enter");
-    await told(page, "“chiếc cầu treo”");
-    expect(await titles(page)).toEqual([
-      "Khai trương chiếc cầu treo mới qua suối",
-    ]);
-  });
-});
+    const next = await serve(corpus);
+    await visit({ script: true }, async ({ page }) => {
+      await page.goto(address("điển hình tiên tiến"));
+      await told(page, "Tìm thấy");
+      await page.route("**/pagefind/**", (route) => {
+        const file = path.join(
+          next.out,
+          new URL(route.request().url()).pathname,
+        );
+        return existsSync(file)
+          ? route.fulfill({ path: file })
+          : route.fulfill({ status: 404 });
+      });
+      await page.getByLabel("Từ cần tìm").fill("chiếc cầu treo");
+      await page.keyboard.press("Enter");
+      await told(page, "“chiếc cầu treo”");
+      expect(await titles(page)).toEqual([
+        "Khai trương chiếc cầu treo mới qua suối",
+      ]);
+    });
+  },
+);
 
 it("Pagefind's own runtime reads the index, and finds the same stories", async () => {
   const { index } = await createIndex();

@@ -373,7 +373,7 @@ describe("an output folder that is somebody else's", () => {
     expect(filesIn(place.out)).toEqual(before);
   });
 
-  it("is taken when it is empty", async () => {
+  long("is taken when it is empty", async () => {
     const place = placeFor(skeleton().dir, NOW);
     mkdirSync(place.out, { recursive: true });
     await build(place);

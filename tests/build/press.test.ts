@@ -16,6 +16,7 @@ import {
   type Fields,
   type StoryKind,
 } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import {
   all,
   attribute,
@@ -443,7 +444,7 @@ it("nothing tells of a story that is not out: no page, no kit, not even in the c
   expect(cached).toHaveLength(out.length);
 });
 
-it("the same stories give the same bytes, in another zone too", async () => {
+long("the same stories give the same bytes, in another zone too", async () => {
   const elsewhere = await freshBuild({
     ...place,
     env: { ...place.env, TZ: "America/New_York" },

@@ -294,27 +294,30 @@ it("publishes nothing by itself since somebody has gone back, says so, and goes 
   await publisher.close();
 });
 
-it("puts a notice where a story was that an editor has withdrawn", async () => {
-  const place = new Place("content", skeleton().dir);
-  const { port, editor, until } = await serve(place);
-  const publish = async (raw: string) => {
-    await editor.open("moi");
-    await editor.save("moi", raw);
-    await editor.draft("unpublishedEntry", "moi");
-    expect((await editor.publish("moi")).json).toEqual({ message: "ok" });
-    await until(isDone);
-    return get(port, "/tin-tuc/moi/");
-  };
-  const draft = { status: "draft", publishedAt: undefined };
-  expect((await publish(text("Bài của bà Đào", draft))).body).toContain(
-    "Bài của bà Đào",
-  );
-  const raw = place.read("news/2026/moi/index.mdx");
-  const withdrawn = raw.replace(
-    "status: published\n",
-    "status: withdrawn\nwithdrawal:\n  reason: Bài có chỗ chưa đúng.\n",
-  );
-  const { body } = await publish(withdrawn);
-  expect(body).toContain("Bài có chỗ chưa đúng.");
-  expect(body).not.toContain("Bài của bà Đào");
-});
+long(
+  "puts a notice where a story was that an editor has withdrawn",
+  async () => {
+    const place = new Place("content", skeleton().dir);
+    const { port, editor, until } = await serve(place);
+    const publish = async (raw: string) => {
+      await editor.open("moi");
+      await editor.save("moi", raw);
+      await editor.draft("unpublishedEntry", "moi");
+      expect((await editor.publish("moi")).json).toEqual({ message: "ok" });
+      await until(isDone);
+      return get(port, "/tin-tuc/moi/");
+    };
+    const draft = { status: "draft", publishedAt: undefined };
+    expect((await publish(text("Bài của bà Đào", draft))).body).toContain(
+      "Bài của bà Đào",
+    );
+    const raw = place.read("news/2026/moi/index.mdx");
+    const withdrawn = raw.replace(
+      "status: published\n",
+      "status: withdrawn\nwithdrawal:\n  reason: Bài có chỗ chưa đúng.\n",
+    );
+    const { body } = await publish(withdrawn);
+    expect(body).toContain("Bài có chỗ chưa đúng.");
+    expect(body).not.toContain("Bài của bà Đào");
+  },
+);

@@ -160,57 +160,63 @@ it("the page of samples is for development alone", () => {
   );
 });
 
-it("after edits only what changed is drawn, what is withdrawn is gone, and all equals a fresh build", async () => {
-  const drawnAt = () =>
-    new Map(
-      drawnIn(filesIn(place.out)).map((name) => [
-        name,
-        statSync(path.join(place.out, name)).mtimeMs,
-      ]),
-    );
-  const before = drawnAt();
-  const edit = (file: string, old: string, now: string) => {
-    const text = corpus.read(file);
-    expect(text).toContain(old);
-    corpus.write(file, text.replace(old, now));
-    return () => corpus.write(file, text);
-  };
-  const undo = [
-    edit(
-      "news/2026/tin-mot/index.mdx",
-      OUT["tin-tuc/tin-mot"],
-      "Tin nay có tên khác",
-    ),
-    edit(
-      "models/2026/mo-hinh-mot/index.mdx",
-      'status: "published"',
-      `status: withdrawn\nwithdrawal: { at: "${EARLIER}", reason: "Theo đề nghị." }`,
-    ),
-  ];
-  await build(place);
-  const after = drawnAt();
-  const changed = Object.keys(OUT)
-    .filter((name) => !name.startsWith("dien-hinh"))
-    .map((name) => fileOf(shareOf(pages.get(`${name}/index.html`)!)!));
-  for (const name of changed) expect([...after.keys()]).not.toContain(name);
-  const kept = [...before].filter(([name]) => !changed.includes(name));
-  for (const [name, time] of kept) expect(after.get(name)).toBe(time);
-  expect(after.size).toBe(kept.length + 1);
-  const fresh = await freshBuild(place);
-  expect(differenceBetween(place.out, fresh.out)).toBe("");
-  for (const back of undo) back();
-});
+long(
+  "after edits only what changed is drawn, what is withdrawn is gone, and all equals a fresh build",
+  async () => {
+    const drawnAt = () =>
+      new Map(
+        drawnIn(filesIn(place.out)).map((name) => [
+          name,
+          statSync(path.join(place.out, name)).mtimeMs,
+        ]),
+      );
+    const before = drawnAt();
+    const edit = (file: string, old: string, now: string) => {
+      const text = corpus.read(file);
+      expect(text).toContain(old);
+      corpus.write(file, text.replace(old, now));
+      return () => corpus.write(file, text);
+    };
+    const undo = [
+      edit(
+        "news/2026/tin-mot/index.mdx",
+        OUT["tin-tuc/tin-mot"],
+        "Tin nay có tên khác",
+      ),
+      edit(
+        "models/2026/mo-hinh-mot/index.mdx",
+        'status: "published"',
+        `status: withdrawn\nwithdrawal: { at: "${EARLIER}", reason: "Theo đề nghị." }`,
+      ),
+    ];
+    await build(place);
+    const after = drawnAt();
+    const changed = Object.keys(OUT)
+      .filter((name) => !name.startsWith("dien-hinh"))
+      .map((name) => fileOf(shareOf(pages.get(`${name}/index.html`)!)!));
+    for (const name of changed) expect([...after.keys()]).not.toContain(name);
+    const kept = [...before].filter(([name]) => !changed.includes(name));
+    for (const [name, time] of kept) expect(after.get(name)).toBe(time);
+    expect(after.size).toBe(kept.length + 1);
+    const fresh = await freshBuild(place);
+    expect(differenceBetween(place.out, fresh.out)).toBe("");
+    for (const back of undo) back();
+  },
+);
 
-it("an official site, or another name, gives every picture anew", async () => {
-  const before = corpus.read("site.yaml");
-  const official = skeleton(OFFICIAL).read("site.yaml");
-  corpus.write("site.yaml", official);
-  await build(place);
-  const now = drawnIn(filesIn(place.out));
-  expect(now).toHaveLength(drawnIn(files).length);
-  for (const name of now) expect(files.has(name)).toBe(false);
-  corpus.write("site.yaml", before);
-});
+long(
+  "an official site, or another name, gives every picture anew",
+  async () => {
+    const before = corpus.read("site.yaml");
+    const official = skeleton(OFFICIAL).read("site.yaml");
+    corpus.write("site.yaml", official);
+    await build(place);
+    const now = drawnIn(filesIn(place.out));
+    expect(now).toHaveLength(drawnIn(files).length);
+    for (const name of now) expect(files.has(name)).toBe(false);
+    corpus.write("site.yaml", before);
+  },
+);
 
 long("ONLY_PAGES makes the same pages and draws nothing", async () => {
   const quick = {
@@ -249,17 +255,20 @@ long(
   },
 );
 
-it("letters that the fonts lack are told, and the rest goes out", async () => {
-  const foreign = skeleton();
-  foreign.story("news", "tin-la", {
-    title: "Đoàn khách 漢 đến xóm Ví Dụ xem đường",
-  });
-  const { stdout } = await build({
-    ...placeFor(foreign.dir, NOW),
-    drawsItself: true,
-    env,
-  });
-  expect(stdout).toContain(
-    "Ảnh chia sẻ của «Đoàn khách 漢 đến xóm Ví Dụ xem đường» để trống «漢»: phông chữ của trang không có.",
-  );
-});
+long(
+  "letters that the fonts lack are told, and the rest goes out",
+  async () => {
+    const foreign = skeleton();
+    foreign.story("news", "tin-la", {
+      title: "Đoàn khách 漢 đến xóm Ví Dụ xem đường",
+    });
+    const { stdout } = await build({
+      ...placeFor(foreign.dir, NOW),
+      drawsItself: true,
+      env,
+    });
+    expect(stdout).toContain(
+      "Ảnh chia sẻ của «Đoàn khách 漢 đến xóm Ví Dụ xem đường» để trống «漢»: phông chữ của trang không có.",
+    );
+  },
+);

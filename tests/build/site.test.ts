@@ -4,6 +4,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PAGE_SIZE } from "../../src/stories/pagination.ts";
 import { NOW, skeleton, type Corpus } from "../support/corpus.ts";
+import { long } from "../support/long.ts";
 import {
   all,
   attribute,
@@ -555,7 +556,7 @@ describe("a build", () => {
     });
   });
 
-  it("works from another working folder", async () => {
+  long("works from another working folder", async () => {
     const place = placeFor(skeleton().dir, NOW);
     const fresh = placeFor(place.content, NOW);
     await build(fresh);

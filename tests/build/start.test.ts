@@ -53,7 +53,7 @@ describe("npm start", () => {
     expect((await get(port, "/mo-hinh/mo-hinh-mot/")).status).toBe(200);
   });
 
-  it("shows the site's own page where there is nothing, with status 404", async () => {
+  it("has the site's own page for what is not there, and nothing from outside the built site", async () => {
     const { port } = await startServing();
     for (const path of [
       "/khong-co/",
@@ -68,10 +68,7 @@ describe("npm start", () => {
         "Không tìm thấy trang",
       );
     }
-  });
 
-  it("serves nothing from outside the built site", async () => {
-    const { port } = await startServing();
     const neighbour = `${place.out}-rieng`;
     mkdirSync(neighbour);
     writeFileSync(`${neighbour}/index.html`, "của riêng");
@@ -85,10 +82,8 @@ describe("npm start", () => {
       expect(status, path).toBe(404);
       expect(body, path).not.toContain("của riêng");
     }
-  });
 
-  it("goes on serving while the built site is away", async () => {
-    const { port } = await startServing();
+    // It goes on serving while the built site is away.
     renameSync(place.out, `${place.out}-away`);
     expect((await get(port, "/")).status).toBe(404);
     renameSync(`${place.out}-away`, place.out);

@@ -1,15 +1,22 @@
 /** The longest files first, so that no worker is left with one of them when the others have done. */
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that take half a minute or more, the longest first. A name that fits none of them costs nothing but time. */
+/** Files that take a minute or more, the longest first. A name that fits none of them costs nothing but time. */
 const LONGEST = [
   "build/site",
-  "build/incremental",
+  "build/publication",
+  "release/release",
+  "browser/embeds",
+  "browser/search",
+  "build/start",
+  "browser/admin-saving",
+  "browser/review",
   "browser/accessibility",
+  "browser/reading",
+  "build/light",
+  "browser/whole",
   "desk/random",
   "build/random",
-  "build/start",
-  "build/light",
 ].map((name) => `/tests/${name}.test.ts`);
 
 const rank = ({ moduleId }: TestSpecification): number => {
