@@ -62,6 +62,10 @@ function offerCode(
     },
     { "aria-expanded": "false", "aria-controls": shown.id },
   );
-  place.querySelector("a[href$='#ma-qr']")!.replaceWith(toggle);
+  const link = place.querySelector("a[href$='#ma-qr']")!;
+  const isFocused = document.activeElement === link;
+  link.replaceWith(toggle);
+  // On a slow network a reader may have come there by keyboard in the meantime.
+  if (isFocused) toggle.focus();
   place.append(shown);
 }

@@ -166,4 +166,21 @@ describe("with script", () => {
       await copy(page).waitFor();
       expect(asked()).not.toEqual([]);
     }));
+
+  it("who is at a link when it comes, by a slow network, stays there", () =>
+    visit({ script: true }, async ({ page }) => {
+      const { promise: asked, resolve: come } = Promise.withResolvers<void>();
+      await page.route(/\/share\.[^/]*\.js$/, async (route) => {
+        await asked;
+        await route.continue();
+      });
+      await open(page);
+      await tools(page).getByRole("link", { name: "Mã QR" }).focus();
+      come();
+      await copy(page).waitFor();
+      const code = tools(page).getByRole("button", { name: "Mã QR" });
+      expect(await code.evaluate((one) => one === document.activeElement)).toBe(
+        true,
+      );
+    }));
 });
