@@ -17,8 +17,8 @@ import { openIndex, type Manifest } from "../../src/search/index.ts";
 import { randomFrom } from "../build/editing.ts";
 import { pictureOf, Released, titleOf } from "./place.ts";
 
-/** A pair in every run; `KILLS=120` by hand. */
-const KILLS = Number(process.env.KILLS ?? 2);
+/** One of each in every run; `KILLS=120` by hand. */
+const KILLS = Number(process.env.KILLS ?? 4);
 
 /** The moments to aim at: most of the time goes into building. */
 const MOMENTS = ["build", "making and check", "switch", "rollback"] as const;
