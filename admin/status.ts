@@ -66,19 +66,24 @@ export function openStrip({
   const more = element("div", { class: "gs-strip-more" });
   const noted = element("div", { class: "gs-strip-more" });
   const slot = element("div", { class: "gs-strip-more" });
-  document.body.append(
-    element(
-      "section",
-      { class: "gs-strip", "aria-label": text.label },
-      state,
-      more,
-      noted,
-      slot,
-      helpLink(),
-      button(adminText.member.more, openMore, { "aria-haspopup": "dialog" }),
-      who,
-    ),
+  const strip = element(
+    "section",
+    { class: "gs-strip", "aria-label": text.label },
+    state,
+    more,
+    noted,
+    slot,
+    helpLink(),
+    button(adminText.member.more, openMore, { "aria-haspopup": "dialog" }),
+    who,
   );
+  document.body.append(strip);
+  new ResizeObserver(() =>
+    document.documentElement.style.setProperty(
+      "--gs-foot",
+      `${strip.offsetHeight}px`,
+    ),
+  ).observe(strip);
   let shown = "";
   const show = (status: Status | undefined) => {
     const next = JSON.stringify(status ?? null);

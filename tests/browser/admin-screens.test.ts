@@ -44,10 +44,13 @@ describe("the files of the CMS", () => {
   });
 });
 
-it("a menu that opens low is to be seen whole", async () => {
+it.each([
+  ["", 1280],
+  [", above what takes more lines too", 840],
+])("a menu that opens low is to be seen whole%s", async (_where, width) => {
   await visit({ script: true }, async ({ page }) => {
     page.setDefaultTimeout(20_000);
-    await page.setViewportSize({ width: 1280, height: 700 });
+    await page.setViewportSize({ width, height: 700 });
     // Straight to the form: Decap, as it starts, would lead away from one that is asked for afterwards.
     await enter(page, bench, "/collections/models/new");
     const more = page.getByRole("button", { name: "Thêm khối" }).first();
