@@ -1,11 +1,16 @@
 /**
- * Run by `npm test` before the tests: sees to it that Chromium, git, nginx, rclone and xmllint are there. Where it may (as root, with
- * apt-get) it installs them from Debian; elsewhere it says what to install.
+ * Run by `npm test` before the tests: sees to it that Chromium, git, nginx, faketime, rclone and xmllint are there.
+ * Where it may (as root, with apt-get) it installs them from Debian; elsewhere it says what to install.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { HAS_BROTLI } from "../support/nginx.ts";
-import { HEADLESS, NGINX, findProgram } from "../support/programs.ts";
+import {
+  HEADLESS,
+  HEADLESS_SHELL,
+  NGINX,
+  findProgram,
+} from "../support/programs.ts";
 
 const PROGRAMS = [
   { debian: "chromium", names: HEADLESS },
@@ -21,10 +26,7 @@ const PROGRAMS = [
  * fonts are there; without the third one test is left out.
  */
 const WISHES = [
-  {
-    debian: "chromium-headless-shell",
-    isThere: () => has(HEADLESS.slice(0, 1)),
-  },
+  { debian: HEADLESS_SHELL, isThere: () => has([HEADLESS_SHELL]) },
   {
     debian: "fonts-liberation",
     isThere: () => existsSync("/usr/share/fonts/truetype/liberation"),
@@ -68,7 +70,7 @@ if (stillMissing.length > 0) {
   console.error(
     `The tests need ${stillMissing.join(" and ")}, which this machine has not got. On Debian or Ubuntu:\n\n` +
       `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${stillMissing.join(" ")}\n\n` +
-      `Elsewhere install Chromium (or Google Chrome), git, nginx, rclone and xmllint (of libxml2) so that they are found in PATH.`,
+      `Elsewhere install Chromium (or Google Chrome), git, nginx, faketime, rclone and xmllint (of libxml2) so that they are found in PATH.`,
   );
   process.exitCode = 1;
 }

@@ -2,18 +2,19 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-const SHELL = "chromium-headless-shell";
+/** Chromium without the program around its pages, as Debian calls it. */
+export const HEADLESS_SHELL = "chromium-headless-shell";
 
 /** The names that Chromium goes by. */
 export const CHROMIUM = [
   "chromium",
   "chromium-browser",
   "google-chrome",
-  SHELL,
+  HEADLESS_SHELL,
 ];
 
-/** The same for tests: Chromium without the program around its pages takes a third of the processor's time. */
-export const HEADLESS = [SHELL, ...CHROMIUM];
+/** The same for tests: there the shell comes first, which takes a third of the processor's time. */
+export const HEADLESS = [HEADLESS_SHELL, ...CHROMIUM];
 
 export const NGINX = ["nginx"];
 
