@@ -14,7 +14,7 @@ const LONG = [
 const LONGER = [
   "tests/build/{incremental,open,press,publication,search,share,site}.test.ts",
   "tests/browser/{accessibility,lost,search}.test.ts",
-  "tests/release/{time,trouble}.test.ts",
+  "tests/release/time.test.ts",
 ];
 
 const SETUP = ["tests/setup/temporary.ts"];

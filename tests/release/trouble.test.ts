@@ -21,7 +21,6 @@ import { filesIn as stampsIn } from "../../src/build/mirror.ts";
 import { readSettings } from "../../src/loader/settings.ts";
 import { checkRelease, type Candidate } from "../../src/release/check.ts";
 import { currentId, releaseOf, releasesOf } from "../../src/release/place.ts";
-import { long } from "../support/long.ts";
 import { temporaryFolder } from "../support/site.ts";
 import { Released, titleOf } from "./place.ts";
 
@@ -57,33 +56,30 @@ beforeAll(async () => {
   await place.release();
 });
 
-long(
-  "two at once: the second says so; going back waits for nobody",
-  async () => {
-    await place.tell(2);
-    await place.release();
-    await place.tell(3);
-    const first = place.start("release");
-    let said = "";
-    first.stderr!.on("data", (text) => (said += text));
-    const ended = once(first, "close");
-    const lock = path.join(place.siteDir, "lock");
-    while (!existsSync(lock)) await pause(5);
-    await refused(`tiến trình ${first.pid}`);
-    expect(await place.run("release", ["--if-due"])).toEqual({
-      code: 0,
-      stdout: "",
-      stderr: "",
-    });
-    expect((await place.run("rollback")).code).toBe(0);
-    await ended;
-    // It began before: to show it now would undo what somebody has just done.
-    expect(said).toContain("quay lại bản trước trong lúc bản này đang dựng");
-    expect(untouched()[1]).toContain(titleOf(1));
-    await place.release();
-    expect(untouched()[1]).toContain(titleOf(3));
-  },
-);
+it("two at once: the second says so; going back waits for nobody", async () => {
+  await place.tell(2);
+  await place.release();
+  await place.tell(3);
+  const first = place.start("release");
+  let said = "";
+  first.stderr!.on("data", (text) => (said += text));
+  const ended = once(first, "close");
+  const lock = path.join(place.siteDir, "lock");
+  while (!existsSync(lock)) await pause(5);
+  await refused(`tiến trình ${first.pid}`);
+  expect(await place.run("release", ["--if-due"])).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+  expect((await place.run("rollback")).code).toBe(0);
+  await ended;
+  // It began before: to show it now would undo what somebody has just done.
+  expect(said).toContain("quay lại bản trước trong lúc bản này đang dựng");
+  expect(untouched()[1]).toContain(titleOf(1));
+  await place.release();
+  expect(untouched()[1]).toContain(titleOf(3));
+});
 
 it("a folder that is not for it", async () => {
   const elsewhere = new Released(place.corpus);
